@@ -1,0 +1,363 @@
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/*
+ * Every table of the house. Moments are epoch milliseconds; local days are TEXT YYYY-MM-DD.
+ * `sealed` columns hold AES-GCM text from privacy.ts; `*_index` columns hold blind indexes.
+ * Tables with a TEXT key are WITHOUT ROWID: the migration adds it by hand (drizzle-kit has no word for it),
+ * because a rowid table would pay a second written row for every key.
+ */
+const moment = (name: string) => integer(name, { mode: "timestamp_ms" });
+const yes = (name: string) => integer(name, { mode: "boolean" });
+
+/** A node of the tree, keyed by its statistical division code; a subtree is a prefix. */
+export const unit = sqliteTable(
+  "unit",
+  {
+    code: text().primaryKey(),
+    name: text().notNull(),
+    kind: text({
+      enum: ["county", "town", "village", "grid", "school", "enterprise", "bureau", "checkpoint"],
+    }).notNull(),
+    parent: text(),
+    recordedAt: moment("recorded_at").notNull(),
+    closedAt: moment("closed_at"),
+  },
+  (t) => [index("unit_by_parent").on(t.parent, t.code)],
+);
+
+/** Who hears for a unit. Name and address are sealed; `addressIndex` keeps one address from being entered twice. */
+export const contact = sqliteTable(
+  "contact",
+  {
+    id: text().primaryKey(),
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    role: text({ enum: ["contact", "duty", "head"] }).notNull(),
+    lang: text({ enum: ["zh-Hans", "zh-Hant", "en"] }).notNull(),
+    addressIndex: text("address_index").notNull(),
+    sealed: text().notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+    removedAt: moment("removed_at"),
+  },
+  (t) => [uniqueIndex("contact_by_unit").on(t.unitCode, t.role, t.addressIndex)],
+);
+
+/** A place where a poster hangs; registrations through its link are counted apart. */
+export const postingPoint = sqliteTable("posting_point", {
+  id: text().primaryKey(), // the number printed on the poster, P-0031
+  unitCode: text("unit_code")
+    .notNull()
+    .references(() => unit.code),
+  name: text().notNull(),
+  recordedAt: moment("recorded_at").notNull(),
+});
+
+/**
+ * A link that stands for a posting point, a unit or a household: only the token's hash is kept. With a nonce the
+ * service can derive the token again (alerts carry the unit's link); without one (a person's) nobody here can.
+ */
+export const link = sqliteTable(
+  "link",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    purpose: text({ enum: ["poster", "unit", "person"] }).notNull(),
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    subjectId: text("subject_id"), // posting point id or household id
+    nonce: text(),
+    recordedAt: moment("recorded_at").notNull(),
+    expiresAt: moment("expires_at"),
+    revokedAt: moment("revoked_at"),
+  },
+  (t) => [index("link_by_unit").on(t.unitCode, t.purpose).where(sql`nonce IS NOT NULL`)],
+);
+
+/** A bearer key of the JSON API: which subtree it may see. */
+export const apiKey = sqliteTable("api_key", {
+  keyHash: text("key_hash").primaryKey(),
+  scope: text()
+    .notNull()
+    .references(() => unit.code),
+  label: text().notNull(),
+  recordedAt: moment("recorded_at").notNull(),
+  revokedAt: moment("revoked_at"),
+});
+
+/** What arrived, once. The key is a keyed hash of form and client id, so a second arrival fails the whole batch. */
+export const submission = sqliteTable("submission", {
+  id: text().primaryKey(),
+  form: text().notNull(),
+  formVersion: integer("form_version").notNull(),
+  door: text({ enum: ["poster", "page", "unit", "person", "api", "desk"] }).notNull(),
+  contentHash: text("content_hash").notNull(), // keyed: a plain hash of an ID number could be guessed
+  subjectId: text("subject_id").notNull(), // household, tip or report it became
+  recordedAt: moment("recorded_at").notNull(),
+});
+
+/** Those who live together and registered together; its id is the case number. */
+export const household = sqliteTable(
+  "household",
+  {
+    id: text().primaryKey(), // case number, WY-0217-4486
+    submissionId: text("submission_id").notNull(),
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    postingPointId: text("posting_point_id"),
+    filledBy: text("filled_by").notNull(),
+    source: text().notNull(),
+    origin: text().notNull(),
+    transitWuhan: yes("transit_wuhan").notNull(),
+    leftOn: text("left_on"),
+    arrivedAt: moment("arrived_at").notNull(),
+    phoneIndex: text("phone_index"),
+    samePhoneAs: text("same_phone_as"), // an earlier household with the same number: for officials, never for the public
+    persons: integer().notNull(),
+    sealed: text().notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+    verifyDueAt: moment("verify_due_at").notNull(),
+    verifiedAt: moment("verified_at"),
+    verifiedRecordedAt: moment("verified_recorded_at"),
+    verifyOutcome: text("verify_outcome", { enum: ["found", "wrong", "moved"] }),
+    verifySealed: text("verify_sealed"), // who verified and what was found
+  },
+  (t) => [
+    index("household_by_phone").on(t.phoneIndex).where(sql`phone_index IS NOT NULL`),
+    index("household_by_unit").on(t.unitCode, t.recordedAt),
+  ],
+);
+
+/** A registered person; the id is the case number with a place in the household, WY-0217-4486-1. */
+export const person = sqliteTable(
+  "person",
+  {
+    id: text().primaryKey(),
+    householdId: text("household_id").notNull(),
+    unitCode: text("unit_code").notNull(),
+    origin: text().notNull(),
+    returnee: yes("returnee").notNull(),
+    area: yes("area").notNull(),
+    contact: yes("contact").notNull(),
+    symptoms: yes("symptoms").notNull(),
+    temperature: integer(), // tenths of °C
+    symptomatic: yes("symptomatic").notNull(), // symptoms or ≥ 37.3 °C at registration
+    idIndex: text("id_index"),
+    duplicateOf: text("duplicate_of"),
+    sealed: text().notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [
+    index("person_by_id").on(t.idIndex).where(sql`id_index IS NOT NULL`),
+    index("person_by_unit").on(t.unitCode, t.recordedAt),
+  ],
+);
+
+/** A citizen's lead. The receipt code is known to the sender alone: here only its peppered hash. */
+export const tip = sqliteTable(
+  "tip",
+  {
+    id: text().primaryKey(), // T-4471-0932
+    codeHash: text("code_hash").notNull(),
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    category: text().notNull(),
+    sealed: text().notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+    verifyDueAt: moment("verify_due_at").notNull(),
+    verifiedAt: moment("verified_at"),
+    verifiedRecordedAt: moment("verified_recorded_at"),
+    outcome: text({ enum: ["true", "untrue", "unclear"] }),
+    answerSealed: text("answer_sealed"), // the officials' public answer
+    verifySealed: text("verify_sealed"), // who verified
+  },
+  (t) => [uniqueIndex("tip_by_code").on(t.codeHash), index("tip_by_unit").on(t.unitCode, t.recordedAt)],
+);
+
+/** What the sender adds to a tip, and later what officials write to the sender. */
+export const tipMessage = sqliteTable(
+  "tip_message",
+  {
+    id: text().primaryKey(), // the submission's id: sent twice, stored once
+    tipId: text("tip_id")
+      .notNull()
+      .references(() => tip.id),
+    author: text({ enum: ["sender", "official"] }).notNull(),
+    sealed: text().notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [index("tip_message_by_tip").on(t.tipId, t.recordedAt)],
+);
+
+/** A unit's report for a day. A correction is the next version; the old ones stay. */
+export const report = sqliteTable(
+  "report",
+  {
+    form: text().notNull(),
+    date: text().notNull(),
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    version: integer().notNull(),
+    submissionId: text("submission_id").notNull(),
+    zero: yes("zero").notNull(),
+    counts: text({ mode: "json" }).$type<Record<string, number>>().notNull(),
+    known: text({ mode: "json" }).$type<Record<string, number>>().notNull(), // what the service knew then
+    sealed: text(), // reason and note: free text
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.form, t.date, t.unitCode, t.version] })],
+);
+
+/** Why a unit owes nothing for some days, said in advance. */
+export const excuse = sqliteTable(
+  "excuse",
+  {
+    id: text().primaryKey(),
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    form: text().notNull(),
+    fromDate: text("from_date").notNull(),
+    toDate: text("to_date").notNull(),
+    sealed: text().notNull(), // reason and who excused
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [index("excuse_by_unit").on(t.unitCode, t.fromDate)],
+);
+
+/**
+ * Something owed by a moment. `nextDueAt` is when the sweep must look next; NULL when nothing is left to say.
+ * Ids are derived: daily-report/2026-11-21/511781100001, registration/WY-0217-4486, tip/T-4471-0932.
+ */
+export const obligation = sqliteTable(
+  "obligation",
+  {
+    id: text().primaryKey(),
+    kind: text({ enum: ["daily-report", "registration", "tip"] }).notNull(),
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    subjectId: text("subject_id").notNull(), // local date, case number or tip number
+    openedAt: moment("opened_at").notNull(),
+    dueAt: moment("due_at").notNull(),
+    step: integer().notNull().default(0), // ladder steps already taken
+    version: integer().notNull().default(0), // compare-and-set
+    nextDueAt: moment("next_due_at"),
+    metAt: moment("met_at"),
+    metRecordedAt: moment("met_recorded_at"),
+    excusedAt: moment("excused_at"),
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [
+    index("obligation_next_due").on(t.nextDueAt, t.id).where(sql`next_due_at IS NOT NULL`),
+    index("obligation_open_by_unit")
+      .on(t.unitCode, t.dueAt)
+      .where(sql`met_at IS NULL AND excused_at IS NULL`),
+  ],
+);
+
+/** The sweep moved an obligation: one step up its ladder, or recovered. */
+export const transition = sqliteTable(
+  "transition",
+  {
+    obligationId: text("obligation_id").notNull(),
+    fromVersion: integer("from_version").notNull(),
+    sweepId: text("sweep_id").notNull(),
+    kind: text({ enum: ["notice", "overdue", "urgent", "recovered"] }).notNull(),
+    step: integer().notNull(),
+    toUnit: text("to_unit"), // whose contacts hear of it; NULL for recovered: those who were alerted
+    dueAt: moment("due_at").notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.obligationId, t.fromVersion] }),
+    index("transition_by_sweep").on(t.sweepId, t.toUnit),
+  ],
+);
+
+/** One message to one recipient; the key says why, so it cannot be written twice. */
+export const outbox = sqliteTable(
+  "outbox",
+  {
+    id: text().primaryKey(), // dedupe key: digest/<sweep>/<contact>, recovered/<sweep>/<contact>, urgent/<cause>/<contact>
+    kind: text({ enum: ["digest", "recovered", "urgent"] }).notNull(),
+    contactId: text("contact_id").notNull(),
+    unitCode: text("unit_code").notNull(),
+    sweepId: text("sweep_id").notNull(),
+    state: text({ enum: ["ready", "sending", "sent", "failed", "unknown", "cancelled"] }).notNull(),
+    readyAt: moment("ready_at").notNull(),
+    batchId: text("batch_id"),
+    messageId: text("message_id"), // the provider's
+    problem: text(), // machine words only, never an address
+    recordedAt: moment("recorded_at").notNull(),
+    sentAt: moment("sent_at"),
+  },
+  (t) => [
+    index("outbox_ready").on(t.readyAt, t.id).where(sql`state = 'ready'`),
+    index("outbox_by_batch").on(t.batchId).where(sql`batch_id IS NOT NULL`),
+  ],
+);
+
+/** Which message told whom about which obligation: written when the message is claimed, in the same transaction. */
+export const alert = sqliteTable(
+  "alert",
+  {
+    obligationId: text("obligation_id").notNull(),
+    outboxId: text("outbox_id").notNull(),
+    kind: text({ enum: ["notice", "overdue", "urgent", "recovered"] }).notNull(),
+    step: integer().notNull(),
+    contactId: text("contact_id").notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.obligationId, t.outboxId] }), index("alert_by_outbox").on(t.outboxId)],
+);
+
+/** Up to 100 messages posted together. The body is frozen (and sealed: it holds addresses) before the first attempt. */
+export const outboxBatch = sqliteTable(
+  "outbox_batch",
+  {
+    id: text().primaryKey(),
+    state: text({ enum: ["claimed", "frozen", "sent", "failed", "unknown", "split"] }).notNull(),
+    sealed: text(),
+    attempts: integer().notNull().default(0),
+    firstAttemptAt: moment("first_attempt_at"),
+    nextAttemptAt: moment("next_attempt_at"),
+    leaseUntil: moment("lease_until"),
+    leaseId: text("lease_id"),
+    problem: text(),
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [index("outbox_batch_open").on(t.nextAttemptAt).where(sql`state IN ('claimed', 'frozen')`)],
+);
+
+/** The development mailbox; no deployment writes here. Sealed like everything that holds an address. */
+export const devMail = sqliteTable("dev_mail", {
+  id: text().primaryKey(),
+  sealed: text().notNull(),
+  recordedAt: moment("recorded_at").notNull(),
+});
+
+/** When a job last ended well. */
+export const heartbeat = sqliteTable("heartbeat", {
+  job: text().primaryKey(),
+  at: moment("at").notNull(),
+  detail: text().notNull(),
+});
+
+/** Append-only: who did what to which subject. `actor` is a link hash or a role, never a name. */
+export const audit = sqliteTable(
+  "audit",
+  {
+    id: text().primaryKey(),
+    actor: text().notNull(),
+    act: text().notNull(),
+    subjectId: text("subject_id").notNull(),
+    unitCode: text("unit_code").notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [index("audit_by_subject").on(t.subjectId, t.recordedAt)],
+);

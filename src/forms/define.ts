@@ -1,0 +1,137 @@
+/*
+ * The words a form file is written in: XLSForm's (name, type, label, hint, required, relevant, constraint, choices)
+ * as typed data. Nothing here runs; validate, describe and the pages read it.
+ */
+export const LANGS = ["zh-Hans", "zh-Hant", "en"] as const;
+export type Lang = (typeof LANGS)[number];
+export type Words = Readonly<Record<Lang, string>>;
+
+/** A field of this form by name, or "." for the field the rule stands on. Inside a repeat its own row is looked at first. */
+export type Ref = string;
+export type Operand =
+  | { field: Ref }
+  | { value: string | number | boolean }
+  | { today: number }
+  | { now: number };
+/** `today` and `now` carry an offset in days and minutes. An unanswered operand makes a comparison false. */
+export type Rule =
+  | { op: "eq" | "ne" | "lt" | "le" | "gt" | "ge"; left: Operand; right: Operand }
+  | { op: "answered"; field: Ref }
+  | { op: "selected"; field: Ref; choice: string }
+  | { op: "and" | "or"; rules: readonly Rule[] }
+  | { op: "not"; rule: Rule };
+
+export type Choice = { name: string; label: Words };
+
+type Common = {
+  name: string;
+  label: Words;
+  hint?: Words;
+  /** true, or the words shown when it is missing. */
+  required?: boolean | Words;
+  relevant?: Rule;
+  constraint?: { rule: Rule; message: Words };
+  /** Personal: sealed before it reaches D1. */
+  pii?: boolean;
+  /** HTML autocomplete token, where a phone can fill it in. */
+  autocomplete?: string;
+  /** A figure the service already holds and prefills (daily report); see domain/summary. */
+  calculation?: string;
+};
+
+export type Field =
+  | (Common & { type: "text"; maxLength?: number })
+  | (Common & { type: "long_text"; maxLength?: number })
+  | (Common & { type: "integer"; min?: number; max?: number })
+  | (Common & { type: "decimal"; min?: number; max?: number })
+  | (Common & { type: "date" })
+  | (Common & { type: "datetime" })
+  | (Common & { type: "select_one"; choices: readonly Choice[] })
+  | (Common & { type: "select_multiple"; choices: readonly Choice[] })
+  | (Common & { type: "yes_no" })
+  | (Common & { type: "phone" })
+  | (Common & { type: "id_document" })
+  | (Common & { type: "unit"; level: "town" | "village" | "any" })
+  | (Common & { type: "temperature" });
+
+/** A page of questions; with `repeat` it stands once for each row and its values nest under its name. */
+export type Group = {
+  name: string;
+  label: Words;
+  hint?: Words;
+  repeat?: { min: number; max: number; noun: Words };
+  fields: readonly Field[];
+};
+
+export type FormDefinition = {
+  name: string;
+  version: number;
+  title: Words;
+  intro?: Words;
+  groups: readonly Group[];
+};
+
+type Flatten<T> = { [K in keyof T]: T[K] };
+type ValueOf<F> = F extends { type: "integer" | "decimal" | "temperature" }
+  ? number
+  : F extends { type: "yes_no" }
+    ? boolean
+    : F extends { type: "select_one"; choices: readonly (infer C)[] }
+      ? C extends { name: infer N }
+        ? N
+        : never
+      : F extends { type: "select_multiple"; choices: readonly (infer C)[] }
+        ? C extends { name: infer N }
+          ? N[]
+          : never
+        : F extends { type: "id_document" }
+          ? IdDocument
+          : string;
+type Always<F> = F extends { relevant: unknown }
+  ? false
+  : F extends { required: true | Words }
+    ? true
+    : false;
+type FieldValues<Fs extends readonly unknown[]> = Flatten<
+  {
+    [F in Fs[number] as F extends { name: infer N extends string }
+      ? Always<F> extends true
+        ? N
+        : never
+      : never]: ValueOf<F>;
+  } & {
+    [F in Fs[number] as F extends { name: infer N extends string }
+      ? Always<F> extends true
+        ? never
+        : N
+      : never]?: ValueOf<F>;
+  }
+>;
+type PlainFields<Gs extends readonly unknown[]> = Gs extends readonly [infer G, ...infer Rest]
+  ? G extends { repeat: unknown }
+    ? PlainFields<Rest>
+    : G extends { fields: infer Fs extends readonly unknown[] }
+      ? FieldValues<Fs> & PlainFields<Rest>
+      : PlainFields<Rest>
+  : unknown;
+type Repeats<Gs extends readonly unknown[]> = {
+  [G in Gs[number] as G extends { repeat: unknown; name: infer N extends string } ? N : never]: G extends {
+    fields: infer Fs extends readonly unknown[];
+  }
+    ? FieldValues<Fs>[]
+    : never;
+};
+
+/** The typed answers of a form: plain groups flat, repeating groups as lists under their name. */
+export type ValuesOf<D extends { groups: readonly unknown[] }> = Flatten<
+  PlainFields<D["groups"]> & Repeats<D["groups"]>
+>;
+
+/** An identity document; `none` has no number. Numbers are normalised: half width, upper case, no spaces. */
+export type IdDocument = {
+  kind: "id_card" | "residence_permit" | "hk_macao_permit" | "taiwan_permit" | "passport" | "other" | "none";
+  number?: string;
+};
+
+/** Keeps the literal types of a form file, so that ValuesOf can read them. */
+export const defineForm = <const D extends FormDefinition>(definition: D): D => definition;

@@ -1,0 +1,3 @@
+import { factory } from "../http/factory.ts";
+
+export const tipRoutes = factory.createApp();

@@ -1,0 +1,85 @@
+import { applyD1Migrations, type D1Migration, reset } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { createApp } from "../../src/app.tsx";
+import { createPrivacy } from "../../src/db/privacy.ts";
+import { openDb } from "../../src/db/store.ts";
+import { type Bindings, parseSettings } from "../../src/env.ts";
+import type { Deps } from "../../src/http/factory.ts";
+import { type Meter, metered } from "./meter.ts";
+
+/*
+ * A county in a test: real D1 in workerd, a clock that moves only when told, ids that count.
+ * Storage is shared by the tests of a file, so each begins with a fresh one.
+ */
+const bindings = env as unknown as Bindings & { MIGRATIONS: D1Migration[] };
+export const TEST_SECRET = "dGVzdC1vbmx5LXNlY3JldC1uZXZlci11c2VkLWluLXByb2Q";
+
+export type TestCounty = {
+  deps: Deps;
+  meter: Meter;
+  /** The whole Worker with this county's clock, ids and database. */
+  fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  /** Moves the clock to a moment, ISO with its offset. */
+  setNow: (iso: string) => void;
+};
+
+export async function openCounty(
+  iso = "2026-01-25T10:00:00+08:00",
+  settings: Record<string, string> = {},
+): Promise<TestCounty> {
+  await reset();
+  await applyD1Migrations(bindings.DB, bindings.MIGRATIONS);
+  let now = new Date(iso);
+  let count = 0;
+  const meter: Meter = { queries: 0, batches: 0, read: 0, written: 0 };
+  const d1 = metered(bindings.DB, meter);
+  const deps: Deps = {
+    d1,
+    db: openDb(d1),
+    privacy: await createPrivacy(TEST_SECRET),
+    settings: parseSettings({
+      COUNTY_CODE: "511781",
+      PUBLIC_URL: "https://baobei.example",
+      MASTER_SECRET: TEST_SECRET,
+      DEV: "1",
+      ...settings,
+    }),
+    now: () => now,
+    newId: () => `00000000-0000-4000-8000-${String(++count).padStart(12, "0")}`,
+  };
+  const app = createApp(async () => deps);
+  return {
+    deps,
+    meter,
+    fetch: async (path, init) =>
+      app.fetch(new Request(new URL(path, "https://baobei.example"), init), {
+        ...bindings,
+        PER_ADDRESS: undefined,
+        PER_LINK: undefined,
+      }),
+    setNow: (next) => {
+      now = new Date(next);
+    },
+  };
+}
+
+/** A few real units of the demo county: the county, two towns, three villages and a school. */
+export async function seedUnits({ deps }: TestCounty): Promise<void> {
+  const at = new Date("2026-01-20T00:00:00+08:00").getTime();
+  const rows: [string, string, string, string | null][] = [
+    ["511781", "万源市", "county", null],
+    ["511781100", "太平镇", "town", "511781"],
+    ["511781101", "青花镇", "town", "511781"],
+    ["511781100001", "示例一社区", "village", "511781100"],
+    ["511781100002", "示例二社区", "village", "511781100"],
+    ["511781101001", "示例三社区", "village", "511781101"],
+    ["511781100S01", "示例小学", "school", "511781100"],
+  ];
+  await deps.d1.batch(
+    rows.map((row) =>
+      deps.d1.prepare(
+        "INSERT INTO unit (code, name, kind, parent, recorded_at) VALUES (?, ?, ?, ?, ?)",
+      ).bind(...row, at),
+    ),
+  );
+}
