@@ -4,8 +4,9 @@ CREATE TABLE `alert` (
 	`kind` text NOT NULL,
 	`step` integer NOT NULL,
 	`contact_id` text NOT NULL,
+	`due_at` integer DEFAULT 0 NOT NULL,
 	`recorded_at` integer NOT NULL,
-	PRIMARY KEY(`obligation_id`, `outbox_id`)
+	PRIMARY KEY(`obligation_id`, `due_at`, `outbox_id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `alert_by_outbox` ON `alert` (`outbox_id`);--> statement-breakpoint
@@ -28,6 +29,17 @@ CREATE TABLE `audit` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `audit_by_subject` ON `audit` (`subject_id`,`recorded_at`);--> statement-breakpoint
+CREATE TABLE `care_role` (
+	`household_id` text NOT NULL,
+	`role` text NOT NULL,
+	`version` integer NOT NULL,
+	`contact_id` text,
+	`sealed` text NOT NULL,
+	`recorded_at` integer NOT NULL,
+	`removed_at` integer,
+	PRIMARY KEY(`household_id`, `role`, `version`)
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `contact` (
 	`id` text PRIMARY KEY NOT NULL,
 	`unit_code` text NOT NULL,
@@ -41,6 +53,7 @@ CREATE TABLE `contact` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `contact_by_unit` ON `contact` (`unit_code`,`role`,`address_index`);--> statement-breakpoint
+CREATE INDEX `contact_live` ON `contact` (`unit_code`,`removed_at`,`role`,`id`);--> statement-breakpoint
 CREATE TABLE `dev_mail` (
 	`id` text PRIMARY KEY NOT NULL,
 	`sealed` text NOT NULL,
@@ -89,7 +102,7 @@ CREATE TABLE `household` (
 	FOREIGN KEY (`unit_code`) REFERENCES `unit`(`code`) ON UPDATE no action ON DELETE no action
 ) WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `household_by_phone` ON `household` (`phone_index`) WHERE phone_index IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `household_by_phone` ON `household` (`phone_index`,`recorded_at`) WHERE phone_index IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `household_by_unit` ON `household` (`unit_code`,`recorded_at`);--> statement-breakpoint
 CREATE TABLE `link` (
 	`token_hash` text PRIMARY KEY NOT NULL,
@@ -122,7 +135,38 @@ CREATE TABLE `obligation` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `obligation_next_due` ON `obligation` (`next_due_at`,`id`) WHERE next_due_at IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `obligation_open_by_unit` ON `obligation` (`unit_code`,`due_at`) WHERE met_at IS NULL AND excused_at IS NULL;--> statement-breakpoint
+CREATE INDEX `obligation_open_by_unit` ON `obligation` (`unit_code`,`due_at`) WHERE met_at IS NULL AND excused_at IS NULL AND kind <> 'follow-up';--> statement-breakpoint
+CREATE TABLE `observation` (
+	`id` text PRIMARY KEY NOT NULL,
+	`household_id` text NOT NULL,
+	`unit_code` text NOT NULL,
+	`returnee` integer NOT NULL,
+	`kind` text NOT NULL,
+	`day0` text NOT NULL,
+	`day0_rule` text NOT NULL,
+	`day0_evidence` text NOT NULL,
+	`until_date` text NOT NULL,
+	`first_slot` text NOT NULL,
+	`last_slot` text NOT NULL,
+	`first_due_at` integer NOT NULL,
+	`planned_due_at` integer NOT NULL,
+	`last_due_at` integer,
+	`held_at` integer,
+	`opened_at` integer NOT NULL,
+	`recorded_at` integer NOT NULL,
+	`measures_ack_at` integer,
+	`ended_at` integer,
+	`ended_recorded_at` integer,
+	`ending` text,
+	`release_index` text,
+	`sealed` text NOT NULL,
+	`end_sealed` text,
+	FOREIGN KEY (`unit_code`) REFERENCES `unit`(`code`) ON UPDATE no action ON DELETE no action
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `observation_open` ON `observation` (`unit_code`,`id`) WHERE ended_at IS NULL;--> statement-breakpoint
+CREATE INDEX `observation_by_unit` ON `observation` (`unit_code`,`recorded_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `observation_by_release` ON `observation` (`release_index`) WHERE release_index IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `outbox` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -171,14 +215,42 @@ CREATE TABLE `person` (
 	`recorded_at` integer NOT NULL
 ) WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `person_by_id` ON `person` (`id_index`) WHERE id_index IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `person_by_id` ON `person` (`id_index`,`recorded_at`) WHERE id_index IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `person_by_unit` ON `person` (`unit_code`,`recorded_at`);--> statement-breakpoint
+CREATE INDEX `person_ill_again` ON `person` (`recorded_at`,`duplicate_of`) WHERE duplicate_of IS NOT NULL AND symptomatic = 1;--> statement-breakpoint
+CREATE TABLE `placement` (
+	`observation_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`kind` text NOT NULL,
+	`occurred_at` integer NOT NULL,
+	`recorded_at` integer NOT NULL,
+	PRIMARY KEY(`observation_id`, `version`)
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `posting_point` (
 	`id` text PRIMARY KEY NOT NULL,
 	`unit_code` text NOT NULL,
 	`name` text NOT NULL,
 	`recorded_at` integer NOT NULL,
 	FOREIGN KEY (`unit_code`) REFERENCES `unit`(`code`) ON UPDATE no action ON DELETE no action
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `reading` (
+	`due_at` integer NOT NULL,
+	`observation_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`slot` text NOT NULL,
+	`temperature` integer NOT NULL,
+	`symptoms` integer NOT NULL,
+	`needs_help` integer NOT NULL,
+	`abnormal` integer NOT NULL,
+	`late` integer NOT NULL,
+	`door` text NOT NULL,
+	`submission_id` text NOT NULL,
+	`taken_at` integer NOT NULL,
+	`recorded_at` integer NOT NULL,
+	`sealed` text,
+	PRIMARY KEY(`due_at`, `observation_id`, `version`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `report` (
@@ -194,6 +266,20 @@ CREATE TABLE `report` (
 	`recorded_at` integer NOT NULL,
 	PRIMARY KEY(`form`, `date`, `unit_code`, `version`),
 	FOREIGN KEY (`unit_code`) REFERENCES `unit`(`code`) ON UPDATE no action ON DELETE no action
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `response` (
+	`obligation_id` text PRIMARY KEY NOT NULL,
+	`sealed` text NOT NULL,
+	`recorded_at` integer NOT NULL
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `signal` (
+	`unit_code` text NOT NULL,
+	`recorded_at` integer NOT NULL,
+	`subject_id` text NOT NULL,
+	`count` integer NOT NULL,
+	PRIMARY KEY(`unit_code`, `recorded_at`, `subject_id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `submission` (
@@ -241,12 +327,14 @@ CREATE TABLE `transition` (
 	`kind` text NOT NULL,
 	`step` integer NOT NULL,
 	`to_unit` text,
+	`to_grid` integer DEFAULT false NOT NULL,
 	`due_at` integer NOT NULL,
+	`owed_at` integer DEFAULT 0 NOT NULL,
 	`recorded_at` integer NOT NULL,
 	PRIMARY KEY(`obligation_id`, `from_version`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `transition_by_sweep` ON `transition` (`sweep_id`,`to_unit`);--> statement-breakpoint
+CREATE INDEX `transition_by_sweep` ON `transition` (`sweep_id`,`to_unit`,`to_grid`);--> statement-breakpoint
 CREATE TABLE `unit` (
 	`code` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

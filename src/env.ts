@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /*
  * Bindings and settings, parsed once. What is missing is said in one clear sentence that names the setting.
@@ -9,6 +9,9 @@ const minutes = z.coerce
   .int()
   .min(0)
   .max(7 * 24 * 60);
+
+const code = z.string().regex(/^\d{6}[0-9A-Z]*$/, "must be a unit's code");
+const roles = (text: string) => [...new Set(text.split(",").map((role) => role.trim()))].filter(Boolean);
 
 const Settings = z.object({
   COUNTY_CODE: z.string().regex(/^\d{6}$/, "must be the county's six-digit division code"),
@@ -36,12 +39,35 @@ const Settings = z.object({
   VERIFY_MINUTES: minutes.default(120),
   LADDER_TOWN_MINUTES: minutes.default(30),
   LADDER_COUNTY_MINUTES: minutes.default(60),
+  DAY0_RULE: z.enum(["last_exposure", "left_area", "start"]).default("last_exposure"),
+  OBSERVATION_DAYS: z.coerce.number().int().min(1).max(60).default(14),
+  RESPONSE_MINUTES: minutes.default(120),
+  CLUSTER_COUNT: z.coerce.number().int().min(2).max(1000).default(3),
+  CLUSTER_HOURS: z.coerce.number().int().min(1).max(336).default(48),
+  CLUSTER_CDC: code.optional(),
+  CLUSTER_EDUCATION: code.optional(),
+  CLUSTER_HEALTH: code.optional(),
+  // Both steps must come before the next slot closes, eleven hours later.
+  FOLLOW_UP_VILLAGE_MINUTES: minutes.max(300).default(60),
+  FOLLOW_UP_TOWN_MINUTES: minutes.max(300).default(120),
+  RELEASE_HOURS: z.coerce.number().int().min(1).max(168).default(24),
+  CARE_ROLES: z.string().default("village_cadre,doctor,relative").transform(roles),
+  CARE_ROLES_BY_UNIT: z
+    .string()
+    .default("{}")
+    .transform((text, ctx) => {
+      try {
+        return z.record(z.string().regex(/^\d{6}/), z.string().transform(roles)).parse(JSON.parse(text));
+      } catch {
+        ctx.addIssue('must be JSON such as {"511781100":"village_cadre,doctor,relative,police,official"}');
+        return z.NEVER;
+      }
+    }),
+  CARE_MINUTES: minutes.default(1440),
   RESEND_API_KEY: z.string().min(1).optional(),
   RESEND_BASE_URL: z.url().optional(),
   MAIL_FROM: z.string().default("Baobei <onboarding@resend.dev>"),
   DEV: z.literal("1").optional(),
-  /** The demo's doors as JSON; only the local start writes it. */
-  DEV_DOORS: z.string().optional(),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -26,8 +26,10 @@ export async function createPrivacy(secret: string, previous?: string): Promise<
     const old = await keysOf(previous);
     all.set(old.id, old);
   }
-  const mac = async (purpose: string, value: string) =>
-    new Uint8Array(await crypto.subtle.sign("HMAC", current.mac, bytes.encode(`${purpose}\u0000${value}`)));
+  const mac = async (purpose: string, value: string) => {
+    const signed = await crypto.subtle.sign("HMAC", current.mac, bytes.encode(`${purpose}\u0000${value}`));
+    return base64url(new Uint8Array(signed, 0, 16));
+  };
   return {
     async seal(value, row, column) {
       const nonce = crypto.getRandomValues(new Uint8Array(12));
@@ -49,12 +51,8 @@ export async function createPrivacy(secret: string, previous?: string): Promise<
       );
       return JSON.parse(text.decode(plain));
     },
-    async index(purpose, value) {
-      return base64url((await mac(`index/${purpose}`, value)).slice(0, 16));
-    },
-    async derive(purpose, seed) {
-      return base64url((await mac(`derive/${purpose}`, seed)).slice(0, 16));
-    },
+    index: (purpose, value) => mac(`index/${purpose}`, value),
+    derive: (purpose, seed) => mac(`derive/${purpose}`, seed),
   };
 }
 
@@ -92,6 +90,9 @@ async function keysOf(secret: string): Promise<Keys> {
 }
 
 export function base64url(data: Uint8Array): string {
+  // Workers have it built in, at a tenth of the time; Node 24 does not yet.
+  const { toBase64 } = data as { toBase64?: (options: object) => string };
+  if (toBase64) return toBase64.call(data, { alphabet: "base64url", omitPadding: true });
   let binary = "";
   for (const byte of data) binary += String.fromCharCode(byte);
   return btoa(binary).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");

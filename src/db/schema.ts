@@ -34,14 +34,18 @@ export const contact = sqliteTable(
     unitCode: text("unit_code")
       .notNull()
       .references(() => unit.code),
-    role: text({ enum: ["contact", "duty", "head"] }).notNull(),
+    // grid: the village's grid worker, who hears of missed readings first; care: of a household's care team.
+    role: text({ enum: ["contact", "duty", "head", "grid", "care"] }).notNull(),
     lang: text({ enum: ["zh-Hans", "zh-Hant", "en"] }).notNull(),
     addressIndex: text("address_index").notNull(),
     sealed: text().notNull(),
     recordedAt: moment("recorded_at").notNull(),
     removedAt: moment("removed_at"),
   },
-  (t) => [uniqueIndex("contact_by_unit").on(t.unitCode, t.role, t.addressIndex)],
+  (t) => [
+    uniqueIndex("contact_by_unit").on(t.unitCode, t.role, t.addressIndex),
+    index("contact_live").on(t.unitCode, t.removedAt, t.role, t.id),
+  ],
 );
 
 /** A place where a poster hangs; registrations through its link are counted apart. */
@@ -125,7 +129,7 @@ export const household = sqliteTable(
     verifySealed: text("verify_sealed"), // who verified and what was found
   },
   (t) => [
-    index("household_by_phone").on(t.phoneIndex).where(sql`phone_index IS NOT NULL`),
+    index("household_by_phone").on(t.phoneIndex, t.recordedAt).where(sql`phone_index IS NOT NULL`),
     index("household_by_unit").on(t.unitCode, t.recordedAt),
   ],
 );
@@ -150,8 +154,12 @@ export const person = sqliteTable(
     recordedAt: moment("recorded_at").notNull(),
   },
   (t) => [
-    index("person_by_id").on(t.idIndex).where(sql`id_index IS NOT NULL`),
+    index("person_by_id").on(t.idIndex, t.recordedAt).where(sql`id_index IS NOT NULL`),
     index("person_by_unit").on(t.unitCode, t.recordedAt),
+    // Who came again and was ill then: the first row counts as ill for it.
+    index("person_ill_again")
+      .on(t.recordedAt, t.duplicateOf)
+      .where(sql`duplicate_of IS NOT NULL AND symptomatic = 1`),
   ],
 );
 
@@ -230,18 +238,143 @@ export const excuse = sqliteTable(
 );
 
 /**
+ * 医学观察: a person watched from day 0 to the end of `untilDate`; its id is the person's. What was found wrong or moved on
+ * at the door has a row too, ended as it was opened, so that cumulative = observing + released + transferred + closed.
+ * Slots are named by key (2026-01-26/evening) and ordered by the moment they close.
+ */
+export const observation = sqliteTable(
+  "observation",
+  {
+    id: text().primaryKey(), // WY-0217-4486-1
+    householdId: text("household_id").notNull(),
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    returnee: yes("returnee").notNull(),
+    kind: text({ enum: ["home", "central", "hospital"] }).notNull(), // as opened; moves stand in `placement`
+    day0: text().notNull(),
+    day0Rule: text("day0_rule", { enum: ["last_exposure", "left_area", "start"] }).notNull(),
+    day0Evidence: text("day0_evidence", {
+      enum: ["own_word", "ticket", "phone_record", "official"],
+    }).notNull(),
+    untilDate: text("until_date").notNull(),
+    firstSlot: text("first_slot").notNull(),
+    lastSlot: text("last_slot").notNull(), // as planned
+    firstDueAt: moment("first_due_at").notNull(), // when the first slot closes
+    plannedDueAt: moment("planned_due_at").notNull(), // when the last planned slot closes
+    lastDueAt: moment("last_due_at"), // when the last owed slot closes; NULL while the last reading is abnormal
+    heldAt: moment("held_at"), // since when it was abnormal, last time: what closed before is not owed beyond the plan
+    openedAt: moment("opened_at").notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+    measuresAckAt: moment("measures_ack_at"),
+    endedAt: moment("ended_at"),
+    endedRecordedAt: moment("ended_recorded_at"),
+    ending: text({ enum: ["released", "transferred", "closed"] }),
+    releaseIndex: text("release_index"), // blind index of the code on the release page
+    sealed: text().notNull(), // who opened it, and the note on day 0
+    endSealed: text("end_sealed"), // who ended it, by name, and why
+  },
+  (t) => [
+    index("observation_open").on(t.unitCode, t.id).where(sql`ended_at IS NULL`),
+    index("observation_by_unit").on(t.unitCode, t.recordedAt),
+    uniqueIndex("observation_by_release").on(t.releaseIndex).where(sql`release_index IS NOT NULL`),
+  ],
+);
+
+/** Where somebody under observation was brought to: home, a central site, a hospital. */
+export const placement = sqliteTable(
+  "placement",
+  {
+    observationId: text("observation_id").notNull(),
+    version: integer().notNull(),
+    kind: text({ enum: ["home", "central", "hospital"] }).notNull(),
+    occurredAt: moment("occurred_at").notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.observationId, t.version] })],
+);
+
+/** A temperature and how somebody feels, for one slot. A correction is the next version; the old ones stay. */
+export const reading = sqliteTable(
+  "reading",
+  {
+    dueAt: moment("due_at").notNull(), // when its slot closes
+    observationId: text("observation_id").notNull(),
+    version: integer().notNull(),
+    slot: text().notNull(), // 2026-01-26/morning
+    temperature: integer().notNull(), // tenths of °C
+    symptoms: yes("symptoms").notNull(),
+    needsHelp: yes("needs_help").notNull(),
+    abnormal: yes("abnormal").notNull(), // ≥ 37.3 °C or a symptom
+    late: yes("late").notNull(),
+    door: text({ enum: ["poster", "page", "unit", "person", "api", "desk"] }).notNull(),
+    submissionId: text("submission_id").notNull(),
+    takenAt: moment("taken_at").notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+    sealed: text(), // the symptoms in words, and whose link entered it
+  },
+  (t) => [primaryKey({ columns: [t.dueAt, t.observationId, t.version] })],
+);
+
+/** Somebody symptomatic in a unit: what clusters are counted over. Written for abnormal things only. */
+export const signal = sqliteTable(
+  "signal",
+  {
+    unitCode: text("unit_code").notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+    subjectId: text("subject_id").notNull(), // a person's id, or report/2026-01-26
+    count: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.unitCode, t.recordedAt, t.subjectId] })],
+);
+
+/** What a person did about a fever, or about a cluster. */
+export const response = sqliteTable("response", {
+  obligationId: text("obligation_id").primaryKey(),
+  sealed: text().notNull(), // who, and what was done
+  recordedAt: moment("recorded_at").notNull(),
+});
+
+/** 包保: who answers for a household in a role. A new name is the next version. */
+export const careRole = sqliteTable(
+  "care_role",
+  {
+    householdId: text("household_id").notNull(),
+    role: text().notNull(),
+    version: integer().notNull(),
+    contactId: text("contact_id"), // where somebody also hears of fevers by mail
+    sealed: text().notNull(), // name and phone
+    recordedAt: moment("recorded_at").notNull(),
+    removedAt: moment("removed_at"),
+  },
+  (t) => [primaryKey({ columns: [t.householdId, t.role, t.version] })],
+);
+
+/**
  * Something owed by a moment. `nextDueAt` is when the sweep must look next; NULL when nothing is left to say.
- * Ids are derived: daily-report/2026-11-21/511781100001, registration/WY-0217-4486, tip/T-4471-0932.
+ * Ids are derived: daily-report/2026-11-21/511781100001, registration/WY-0217-4486, tip/T-4471-0932,
+ * follow-up/WY-0217-4486-1 (one, rolling from slot to slot), response/WY-0217-4486-1/2026-01-26/evening.
  */
 export const obligation = sqliteTable(
   "obligation",
   {
     id: text().primaryKey(),
-    kind: text({ enum: ["daily-report", "registration", "tip"] }).notNull(),
+    kind: text({
+      enum: [
+        "daily-report",
+        "registration",
+        "tip",
+        "follow-up",
+        "response",
+        "cluster",
+        "release",
+        "care-role",
+      ],
+    }).notNull(),
     unitCode: text("unit_code")
       .notNull()
       .references(() => unit.code),
-    subjectId: text("subject_id").notNull(), // local date, case number or tip number
+    subjectId: text("subject_id").notNull(), // local date, case, tip or person number
     openedAt: moment("opened_at").notNull(),
     dueAt: moment("due_at").notNull(),
     step: integer().notNull().default(0), // ladder steps already taken
@@ -256,7 +389,7 @@ export const obligation = sqliteTable(
     index("obligation_next_due").on(t.nextDueAt, t.id).where(sql`next_due_at IS NOT NULL`),
     index("obligation_open_by_unit")
       .on(t.unitCode, t.dueAt)
-      .where(sql`met_at IS NULL AND excused_at IS NULL`),
+      .where(sql`met_at IS NULL AND excused_at IS NULL AND kind <> 'follow-up'`), // a reading moves no row of it
   ],
 );
 
@@ -267,15 +400,17 @@ export const transition = sqliteTable(
     obligationId: text("obligation_id").notNull(),
     fromVersion: integer("from_version").notNull(),
     sweepId: text("sweep_id").notNull(),
-    kind: text({ enum: ["notice", "overdue", "urgent", "recovered"] }).notNull(),
+    kind: text({ enum: ["notice", "overdue", "urgent", "recovered", "lapse"] }).notNull(),
     step: integer().notNull(),
-    toUnit: text("to_unit"), // whose contacts hear of it; NULL for recovered: those who were alerted
-    dueAt: moment("due_at").notNull(),
+    toUnit: text("to_unit"), // whose contacts hear of it; NULL for recovered: those who were alerted; for a lapse nobody
+    toGrid: yes("to_grid").notNull().default(false), // its grid workers alone
+    dueAt: moment("due_at").notNull(), // when the step fell due
+    owedAt: moment("owed_at").notNull().default(sql`0`), // what it is about: by when it was owed; a rolling obligation moves on
     recordedAt: moment("recorded_at").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.obligationId, t.fromVersion] }),
-    index("transition_by_sweep").on(t.sweepId, t.toUnit),
+    index("transition_by_sweep").on(t.sweepId, t.toUnit, t.toGrid),
   ],
 );
 
@@ -311,9 +446,13 @@ export const alert = sqliteTable(
     kind: text({ enum: ["notice", "overdue", "urgent", "recovered"] }).notNull(),
     step: integer().notNull(),
     contactId: text("contact_id").notNull(),
+    dueAt: moment("due_at").notNull().default(sql`0`), // by when what it tells of was owed
     recordedAt: moment("recorded_at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.obligationId, t.outboxId] }), index("alert_by_outbox").on(t.outboxId)],
+  (t) => [
+    primaryKey({ columns: [t.obligationId, t.dueAt, t.outboxId] }),
+    index("alert_by_outbox").on(t.outboxId),
+  ],
 );
 
 /** Up to 100 messages posted together. The body is frozen (and sealed: it holds addresses) before the first attempt. */

@@ -22,6 +22,8 @@ export type Rule =
   | { op: "not"; rule: Rule };
 
 export type Choice = { name: string; label: Words };
+/** A rule that the answer must keep, and the words shown where it does not. */
+export type Constraint = { rule: Rule; message: Words };
 
 type Common = {
   name: string;
@@ -29,14 +31,19 @@ type Common = {
   hint?: Words;
   /** true, or the words shown when it is missing. */
   required?: boolean | Words;
+  /** May name only fields that stand before this one, so that one pass decides. */
   relevant?: Rule;
-  constraint?: { rule: Rule; message: Words };
+  constraint?: Constraint | readonly Constraint[];
+  /** The value where the field is not relevant; without it the field is then absent. */
+  otherwise?: string | number | boolean;
   /** Personal: sealed before it reaches D1. */
   pii?: boolean;
   /** HTML autocomplete token, where a phone can fill it in. */
   autocomplete?: string;
   /** A figure the service already holds and prefills (daily report); see domain/summary. */
   calculation?: string;
+  /** A plainly made-up answer for examples; without it the type decides. */
+  example?: string | number | boolean | readonly string[] | IdDocument;
 };
 
 export type Field =
@@ -76,19 +83,17 @@ type ValueOf<F> = F extends { type: "integer" | "decimal" | "temperature" }
   ? number
   : F extends { type: "yes_no" }
     ? boolean
-    : F extends { type: "select_one"; choices: readonly (infer C)[] }
-      ? C extends { name: infer N }
-        ? N
-        : never
-      : F extends { type: "select_multiple"; choices: readonly (infer C)[] }
-        ? C extends { name: infer N }
-          ? N[]
-          : never
+    : F extends { type: "select_one"; choices: readonly { name: infer N }[] }
+      ? N
+      : F extends { type: "select_multiple"; choices: readonly { name: infer N }[] }
+        ? N[]
         : F extends { type: "id_document" }
           ? IdDocument
           : string;
 type Always<F> = F extends { relevant: unknown }
-  ? false
+  ? F extends { required: true | Words; otherwise: unknown }
+    ? true
+    : false
   : F extends { required: true | Words }
     ? true
     : false;

@@ -1,33 +1,53 @@
 import { bodyLimit } from "hono/body-limit";
-import { secureHeaders } from "hono/secure-headers";
 import { problem } from "../domain/problem.ts";
 import { type AppContext, factory } from "./factory.ts";
 
 /** The largest body any door reads, in bytes: a household of twenty with every field full stays well below. */
 export const MAX_BODY = 64 * 1024;
 
-export const limitBody = bodyLimit({
-  maxSize: MAX_BODY,
-  onError: () => {
-    throw problem.tooLarge();
-  },
+/** Five hundred readings at once, and the round of a village: the doors that take a list. */
+export const MAX_LIST_BODY = 256 * 1024;
+
+const tooLarge = () => {
+  throw problem.tooLarge();
+};
+const counted = {
+  one: bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }),
+  list: bodyLimit({ maxSize: MAX_LIST_BODY, onError: tooLarge }),
+};
+export const limitBody = factory.createMiddleware((c, next) => {
+  const list = c.req.path === "/api/v1/readings";
+  const { headers } = c.req.raw;
+  const declared = headers.get("Content-Length");
+  // bodyLimit asks for the body's stream, which costs more than reading the body: only an undeclared length needs it.
+  if (declared === null || headers.has("Transfer-Encoding"))
+    return (list ? counted.list : counted.one)(c, next);
+  return Number.parseInt(declared, 10) > (list ? MAX_LIST_BODY : MAX_BODY) ? tooLarge() : next();
 });
 
-/** Headers of every answer. Pages behind a token must not tell the next site where the reader came from. */
-export const safeHeaders = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    styleSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    imgSrc: ["'self'", "data:"],
-    connectSrc: ["'self'"],
-    formAction: ["'self'"],
-    baseUri: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-  referrerPolicy: "no-referrer",
-  xFrameOptions: "DENY",
-  crossOriginResourcePolicy: "same-origin",
+/*
+ * Headers of every answer. Pages behind a token must not tell the next site where the reader came from. Written out,
+ * because hono/secure-headers takes twice as long to set the same ones.
+ */
+const SAFE = Object.entries({
+  "Content-Security-Policy":
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Origin-Agent-Cluster": "?1",
+  "Referrer-Policy": "no-referrer",
+  "Strict-Transport-Security": "max-age=15552000; includeSubDomains",
+  "X-Content-Type-Options": "nosniff",
+  "X-DNS-Prefetch-Control": "off",
+  "X-Download-Options": "noopen",
+  "X-Frame-Options": "DENY",
+  "X-Permitted-Cross-Domain-Policies": "none",
+  "X-XSS-Protection": "0",
+});
+export const safeHeaders = factory.createMiddleware(async (c, next) => {
+  await next();
+  const { headers } = c.res;
+  for (const [name, value] of SAFE) headers.set(name, value);
 });
 
 /**

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type Problem, ProblemError, problem } from "../domain/problem.ts";
-import type { Lang } from "../forms/define.ts";
+import { type FieldError, type Problem, ProblemError, problem } from "../domain/problem.ts";
+import type { Lang, Words } from "../forms/define.ts";
 import type { AppContext } from "./factory.ts";
 
 /** What went wrong, from anything thrown. What nobody foresaw becomes 503 without a word of it: its message may hold parameters. */
@@ -14,24 +14,52 @@ export function problemOf(error: unknown): Problem {
   return problem.unavailable().problem;
 }
 
-/** application/problem+json (RFC 9457) in the reader's language. */
-export function problemJson(c: Context, fault: Problem, lang: Lang): Response {
+/** application/problem+json (RFC 9457) in the reader's language, in the words for programs or for a page's own script. */
+export function problemJson(
+  c: Context,
+  fault: Problem,
+  lang: Lang,
+  reader: "program" | "page" = "program",
+): Response {
+  const { title, errors } = reader === "page" ? wordsOnPage(fault, lang) : wordsForPrograms(fault, lang);
   return c.body(
     JSON.stringify({
       type: `urn:baobei:problem:${fault.code}`,
-      title: fault.title[lang],
+      title,
       status: fault.status,
       code: fault.code,
       ...(fault.detail ? { detail: fault.detail[lang] } : {}),
-      ...(fault.errors ? { errors: fault.errors } : {}),
+      ...(errors ? { errors } : {}),
     }),
     fault.status,
     headersOf(fault, { "Content-Type": "application/problem+json; charset=utf-8", "Content-Language": lang }),
   );
 }
 
+type Said = { title: string; errors?: FieldError[] | undefined };
+const wordsOnPage = ({ title, errors }: Problem, lang: Lang): Said => ({ title: title[lang], errors });
+
+/** A problem's title and errors as a program's author reads them: no page to reload, nothing to choose from. */
+export const wordsForPrograms = ({ title, api, errors }: Problem, lang: Lang): Said => ({
+  title: (api ?? title)[lang],
+  errors: errors?.map((error) => ({ ...error, message: FIELD_WORDS[error.code]?.[lang] ?? error.message })),
+});
+
+const FIELD_WORDS: { [code: string]: Words | undefined } = {
+  uuid: {
+    "zh-Hans": "clientId 应为 UUID",
+    "zh-Hant": "clientId 應為 UUID",
+    en: "clientId must be a UUID",
+  },
+  "unit-not-found": problem.unitNotFound().problem.api,
+};
+
 export function headersOf(fault: Problem, more: Record<string, string> = {}): Record<string, string> {
-  return fault.retryAfterSeconds ? { ...more, "Retry-After": String(fault.retryAfterSeconds) } : more;
+  return {
+    ...more,
+    ...(fault.retryAfterSeconds ? { "Retry-After": String(fault.retryAfterSeconds) } : {}),
+    ...(fault.status === 401 ? { "WWW-Authenticate": "Bearer" } : {}),
+  };
 }
 
 /** A log line for a fault nobody foresaw: the error's class and SQLite's own words at most, never a value. */

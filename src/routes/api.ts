@@ -1,3 +1,191 @@
-import { factory } from "../http/factory.ts";
+import { dailyReport } from "../../forms/daily-report.ts";
+import { registration } from "../../forms/registration.ts";
+import { tip } from "../../forms/tip.ts";
+import { anyoneObserved } from "../db/observation.ts";
+import { hashToken } from "../db/privacy.ts";
+import { countFigures } from "../db/summary.ts";
+import { findUnit, listChildren, withinSubtree } from "../db/unit.ts";
+import { dayOf, localIso, quarterOf, readAsOf } from "../domain/as-of.ts";
+import { type FieldError, ProblemError, problem } from "../domain/problem.ts";
+import { publicSummary, publicTownSummary } from "../domain/public-summary.ts";
+import { readClientId } from "../domain/submission.ts";
+import { type Place, type Summary, summarise } from "../domain/summary.ts";
+import { MINUTE } from "../domain/time.ts";
+import { unitOfCode } from "../domain/unit.ts";
+import type { FormDefinition, Lang, ValuesOf } from "../forms/define.ts";
+import { validate } from "../forms/validate.ts";
+import { readScope, requireScope } from "../http/bearer.ts";
+import { type AppContext, factory } from "../http/factory.ts";
+import { jsonBodies, SLOW_SECONDS, slowed } from "../http/guards.ts";
+import { readJson } from "../http/json-body.ts";
+import { openApiDocument } from "../http/openapi.ts";
+import { submitRegistration, submitTip } from "../http/submit.ts";
+import { submitReport } from "../http/submit-report.ts";
 
-export const apiRoutes = factory.createApp();
+/** The doors for programs: the same submissions as the pages, the summary, and the document that describes them. */
+export const apiRoutes = factory
+  .createApp()
+  .post("/registrations", jsonBodies, async (c) => {
+    await pace(c);
+    const { deps, lang } = c.var;
+    const { clientId, values } = await accept(c, registration);
+    const receipt = await submitRegistration(deps, {
+      clientId,
+      values,
+      door: "api",
+      unitCode: values.unit,
+      lang,
+    });
+    return created({
+      caseNumber: receipt.caseNumber,
+      persons: receipt.persons,
+      unit: receipt.unitCode,
+      recordedAt: local(c, receipt.recordedAt),
+      verifyBy: local(c, receipt.verifyDueAt),
+      personUrl: `${deps.settings.PUBLIC_URL}/p/${receipt.token}`,
+    });
+  })
+  .post("/tips", jsonBodies, async (c) => {
+    await pace(c);
+    const { deps, lang } = c.var;
+    const { clientId, values } = await accept(c, tip);
+    const receipt = await submitTip(deps, { clientId, values, door: "api", lang });
+    return created({
+      tipNumber: receipt.tipNumber,
+      receiptCode: receipt.code,
+      unit: receipt.unitCode,
+      recordedAt: local(c, receipt.recordedAt),
+      promisedBy: local(c, receipt.verifyDueAt),
+    });
+  })
+  .post("/reports/:unit/:date", jsonBodies, async (c) => {
+    await pace(c);
+    const { deps, lang } = c.var;
+    const { unit: unitCode, date } = c.req.param();
+    const scope = await requireScope(c);
+    if (!withinSubtree(unitCode, scope)) throw problem.outOfScope();
+    if (!unitOfCode(unitCode)) throw problem.unitNotFound();
+    const { clientId, values } = await accept(c, dailyReport);
+    const receipt = await submitReport(deps, { clientId, unitCode, date, values, door: "api", lang });
+    return created({
+      unit: receipt.unitCode,
+      date: receipt.date,
+      version: receipt.version,
+      zero: receipt.zero,
+      counts: receipt.counts,
+      state: receipt.state,
+      corrected: receipt.corrected,
+      recordedAt: local(c, receipt.recordedAt),
+      dueAt: local(c, receipt.dueAt),
+    });
+  })
+  .get("/summary", async (c) => {
+    await pace(c);
+    const { deps, lang } = c.var;
+    const scope = await readScope(c);
+    const now = deps.now();
+    const asked = c.req.query("asOf");
+    const exact = asked ? readAsOf(asked, { now, lang }) : now;
+    const code = c.req.query("unit") || scope || deps.settings.COUNTY_CODE;
+    if (scope !== undefined) {
+      if (!withinSubtree(code, scope)) throw problem.outOfScope();
+      const full = await summaryOf(c, await unitNamed(c, code), exact);
+      return answer(c, full, "private, no-store");
+    }
+    const unit = await unitNamed(c, code);
+    // To the millisecond, bisecting would date a single registration.
+    const asOf = asked ? quarterOf(exact) : now;
+    // What was recorded in the last minute may still be on its way into the database.
+    const settled = now.getTime() - asOf.getTime() > MINUTE;
+    return answer(c, await publicAnswer(c, unit, asOf), settled ? "public, max-age=60" : "public, no-cache");
+  })
+  .get("/openapi.json", async (c) => {
+    const { deps, lang } = c.var;
+    const { settings, db } = deps;
+    const [town] = await listChildren(db, settings.COUNTY_CODE, ["town"]);
+    const [village] = town ? await listChildren(db, town.code, ["village"]) : [];
+    // Case numbers are no secret of a demo county; of any other they are.
+    const person = settings.DEV && (await anyoneObserved(db, deps.now(), settings.TIME_ZONE));
+    const document = openApiDocument({
+      lang,
+      now: deps.now(),
+      zone: settings.TIME_ZONE,
+      serverUrl: settings.PUBLIC_URL,
+      county: settings.COUNTY_CODE,
+      person: person || undefined,
+      village: village?.code ?? `${settings.COUNTY_CODE}001001`,
+    });
+    return c.json(document, 200, {
+      "Cache-Control": "public, max-age=60",
+      "Content-Language": lang,
+      Vary: "Accept-Language",
+    });
+  });
+
+async function pace(c: AppContext): Promise<void> {
+  if (await slowed(c)) throw problem.slowDown(SLOW_SECONDS);
+}
+
+/** A submission's client id and valid answers. Throws `invalid` with every answer to mend, the client id among them. */
+async function accept<const D extends FormDefinition>(
+  c: AppContext,
+  form: D,
+): Promise<{ clientId: string; values: ValuesOf<D> }> {
+  const { deps, lang } = c.var;
+  const body = await readJson(c);
+  const id = clientIdOf(body, lang);
+  const checked = validate(form, body, { lang, now: deps.now(), zone: deps.settings.TIME_ZONE });
+  const errors = [...id.errors, ...(checked.ok ? [] : checked.errors)];
+  if (errors.length > 0 || !checked.ok) throw problem.invalid(errors);
+  return { clientId: id.clientId, values: checked.values };
+}
+
+function clientIdOf(
+  { clientId }: Record<string, unknown>,
+  lang: Lang,
+): { clientId: string; errors: FieldError[] } {
+  try {
+    return { clientId: readClientId(typeof clientId === "string" ? clientId : "", lang), errors: [] };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { clientId: "", errors: error.problem.errors ?? [] };
+  }
+}
+
+async function unitNamed(c: AppContext, code: string): Promise<Place> {
+  const unit = unitOfCode(code) && (await findUnit(c.var.deps.db, code));
+  if (!unit) throw problem.unitNotFound();
+  return unit;
+}
+
+async function summaryOf(c: AppContext, unit: Place, asOf: Date): Promise<Summary> {
+  const { db, settings } = c.var.deps;
+  const zone = settings.TIME_ZONE;
+  return summarise(await countFigures(db, unit, { asOf, ...dayOf(asOf, zone), zone }), { asOf, zone });
+}
+
+/** A county's public figures, or a town's line of them; nothing below a town is public. */
+async function publicAnswer(c: AppContext, unit: Place, asOf: Date): Promise<object> {
+  if (unit.kind === "county") return publicSummary(await summaryOf(c, unit, asOf));
+  const county = unit.kind === "town" ? unitOfCode(unit.code)?.parent : undefined;
+  if (!county) throw problem.keyNeeded();
+  const town = publicTownSummary(await summaryOf(c, await unitNamed(c, county), asOf), unit.code);
+  if (!town) throw problem.keyNeeded();
+  return town;
+}
+
+/** The same bytes for the same content, with a tag made of them. */
+async function answer(c: AppContext, content: object, caching: string): Promise<Response> {
+  const text = JSON.stringify(content);
+  const tag = `"${(await hashToken(text)).slice(0, 22)}"`;
+  const headers = { "Cache-Control": caching, ETag: tag, Vary: "Authorization" };
+  const known = (c.req.header("If-None-Match") ?? "").split(",").map((one) => one.trim().replace(/^W\//, ""));
+  if (known.includes(tag)) return c.body(null, 304, headers);
+  return c.body(text, 200, { ...headers, "Content-Type": "application/json; charset=utf-8" });
+}
+
+// What a receipt says is for its sender alone.
+const created = (receipt: object) =>
+  Response.json(receipt, { status: 201, headers: { "Cache-Control": "no-store" } });
+
+const local = (c: AppContext, at: Date) => localIso(at, c.get("deps").settings.TIME_ZONE);

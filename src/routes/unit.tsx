@@ -1,3 +1,143 @@
-import { factory } from "../http/factory.ts";
+import { listWaiting } from "../db/household.ts";
+import { knownCounts, listReports, subtreeStates } from "../db/report.ts";
+import { listCareGaps, listClusters, listDueForRelease, listResponses } from "../db/round.ts";
+import { listOpenTips } from "../db/tip.ts";
+import { findUnit, namesOf } from "../db/unit.ts";
+import { followUpFigures } from "../db/watch.ts";
+import { addDays, isDate } from "../domain/time.ts";
+import { owesDailyReport } from "../domain/unit-report.ts";
+import { type AppContext, factory } from "../http/factory.ts";
+import { formBodies, jsonBodies, sameSite } from "../http/guards.ts";
+import { openUnitDoor, sees, type UnitDoor } from "../http/unit-door.ts";
+import { BoardPage } from "../views/unit-board.tsx";
+import { CASE, EXCUSE } from "../views/unit-case-words.ts";
+import type { WatchProps } from "../views/unit-watch.tsx";
+import { WATCH } from "../views/unit-watch-words.ts";
+import { dayWords } from "../views/unit-words.ts";
+import { unitCareRoutes } from "./unit-care.tsx";
+import { unitCaseRoutes } from "./unit-case.tsx";
+import { unitExcuseRoutes } from "./unit-excuse.tsx";
+import { unitObservationRoutes } from "./unit-observation.tsx";
+import { unitReleaseRoutes } from "./unit-release.tsx";
+import { unitReportRoutes } from "./unit-report.tsx";
+import { unitResponseRoutes } from "./unit-response.tsx";
+import { unitRoundRoutes } from "./unit-round.tsx";
+import { unitTipRoutes } from "./unit-tip.tsx";
 
-export const unitRoutes = factory.createApp();
+/** What the lists of the page show at most; the most urgent come first. */
+const LISTED = 50;
+const MISSING_LISTED = 20;
+const DAYS_SHOWN = 7;
+
+/*
+ * /u/<token>: a unit's own door. Today's report, who waits to be verified, tips, and the units below.
+ */
+export const unitRoutes = factory
+  .createApp()
+  .use("/u/*", sameSite)
+  .use("/u/:token/round/readings", jsonBodies)
+  .use("/u/*", (c, next) => (c.req.path.endsWith("/round/readings") ? next() : formBodies(c, next)))
+  .get("/u/:token", async (c) => {
+    const door = await openUnitDoor(c);
+    const { unit, today, now } = door;
+    const deps = c.get("deps");
+    const { db, settings } = deps;
+    const after = afterOf(c, unit.code);
+    const above = unit.kind === "county" || unit.kind === "town";
+    const [days, known, waitingBelow, tipsBelow, below, watch] = await Promise.all([
+      owesDailyReport(unit.kind)
+        ? listReports(db, unit, { today, days: DAYS_SHOWN, now, settings })
+        : undefined,
+      knownCounts(db, unit.code, today, door.zone),
+      listWaiting(deps, unit.code, LISTED),
+      listOpenTips(deps, unit.code, LISTED),
+      above ? subtreeStates(db, unit.code, today, { now, limit: MISSING_LISTED, after }) : undefined,
+      watchOf(c, door),
+    ]);
+    const waiting = waitingBelow.filter(({ unitCode }) => sees(door, unitCode));
+    const tips = tipsBelow.filter(({ unitCode }) => sees(door, unitCode));
+    const names = above
+      ? await namesOf(db, [
+          ...waiting.map(({ unitCode }) => unitCode),
+          ...tips.map(({ unitCode }) => unitCode),
+        ])
+      : new Map<string, string>();
+    return c.html(
+      <BoardPage
+        door={door}
+        days={days}
+        known={known}
+        clientId={deps.newId()}
+        limit={LISTED}
+        watch={watch}
+        waiting={waiting.map(({ id, unitCode, people, verifyDueAt }) => ({
+          id,
+          unitName: names.get(unitCode),
+          name: people[0]?.name ?? "",
+          persons: people.length,
+          symptomatic: people.some(({ symptomatic }) => symptomatic),
+          dueAt: verifyDueAt,
+        }))}
+        tips={tips.map(({ id, unitCode, category, verifyDueAt }) => ({
+          id,
+          unitName: names.get(unitCode),
+          category,
+          dueAt: verifyDueAt,
+        }))}
+        below={below && { ...below, continued: after !== undefined }}
+        done={await doneWords(c, door)}
+        received={days && (await receivedDay(c, door, days))}
+      />,
+    );
+  })
+  .route("/", unitReportRoutes)
+  .route("/", unitCaseRoutes)
+  .route("/", unitTipRoutes)
+  .route("/", unitExcuseRoutes)
+  .route("/", unitRoundRoutes)
+  .route("/", unitObservationRoutes)
+  .route("/", unitResponseRoutes)
+  .route("/", unitReleaseRoutes)
+  .route("/", unitCareRoutes);
+
+/** What this unit's page shows of observation. */
+async function watchOf(c: AppContext, { unit, now, zone }: UnitDoor): Promise<WatchProps> {
+  const deps = c.get("deps");
+  const [figures, responses, clusters, releases, gaps] = await Promise.all([
+    followUpFigures(deps.db, unit.code, now, zone),
+    listResponses(deps, unit.code, now, zone, LISTED),
+    listClusters(deps, unit.code, now, deps.settings, LISTED),
+    listDueForRelease(deps, unit.code, now, LISTED),
+    listCareGaps(deps, unit.code, now, LISTED),
+  ]);
+  return { figures, responses, clusters, releases, gaps };
+}
+
+/** Where a long list of missing units goes on; anything that is no code below this unit starts it anew. */
+function afterOf(c: AppContext, prefix: string): string | undefined {
+  const after = c.req.query("after");
+  return after && /^[0-9A-Z]{6,18}$/.test(after) && after.startsWith(prefix) ? after : undefined;
+}
+
+/** The report just received, read back from the database: a reloaded page says the same. */
+async function receivedDay(c: AppContext, door: UnitDoor, days: Awaited<ReturnType<typeof listReports>>) {
+  const date = c.req.query("done");
+  if (!date || !isDate(date) || date > door.today || date < addDays(door.today, -31)) return undefined;
+  const { db, settings } = c.get("deps");
+  const day =
+    days.find((one) => one.date === date) ??
+    (await listReports(db, door.unit, { today: date, days: 1, now: door.now, settings }))[0];
+  return day?.version === undefined ? undefined : day;
+}
+
+/** What was just done, in words; an address alone can claim nothing about people. */
+async function doneWords(c: AppContext, door: UnitDoor): Promise<string | undefined> {
+  const verified = c.req.query("verified");
+  const did = c.req.query("did") ?? "";
+  if (Object.hasOwn(WATCH.done, did)) return WATCH.done[did as keyof typeof WATCH.done][door.lang];
+  if (verified && /^[A-Z]{1,4}-\d{4}-\d{4}$/.test(verified)) return CASE.verifiedDone(verified)[door.lang];
+  const { excused = "", from = "", to = "" } = c.req.query();
+  if (!excused.startsWith(door.unit.code) || !isDate(from) || !isDate(to)) return undefined;
+  const unit = await findUnit(c.get("deps").db, excused);
+  return unit && EXCUSE.done(unit.name, dayWords(from, door.lang), dayWords(to, door.lang))[door.lang];
+}

@@ -1,13 +1,38 @@
 import type { Problem } from "../domain/problem.ts";
 import type { Lang } from "../forms/define.ts";
+import { Page, withLang } from "./layout.tsx";
+import { PROBLEM } from "./words.ts";
 
-export const ProblemPage = ({ fault, lang }: { fault: Problem; lang: Lang }) => (
-  <html lang={lang}>
-    <head>
-      <title>{fault.title[lang]}</title>
-    </head>
-    <body>
+/** A problem as a page in the frame: what it is, what to do next, the way home. */
+export const ProblemPage = ({
+  fault,
+  lang,
+  county,
+  hotline,
+}: {
+  fault: Problem;
+  lang: Lang;
+  county?: string;
+  hotline?: string;
+}) => {
+  // A number or a name that is not there is no fault of the address.
+  const elsewhere = fault.status === 404 && !["not-found", "link-unknown"].includes(fault.code);
+  const help = (elsewhere ? undefined : PROBLEM.byStatus[fault.status as 404]) ?? PROBLEM.otherwise;
+  return (
+    <Page lang={lang} title={fault.title[lang]} county={county} hotline={hotline} path="/" error>
       <h1>{fault.title[lang]}</h1>
-    </body>
-  </html>
-);
+      {fault.detail ? <p>{fault.detail[lang]}</p> : null}
+      {fault.errors ? (
+        <ul>
+          {fault.errors.map((error) => (
+            <li>{error.message}</li>
+          ))}
+        </ul>
+      ) : null}
+      {fault.detail && fault.status === 404 ? null : <p>{help[lang]}</p>}
+      <a class="second" href={withLang("/", lang)}>
+        {PROBLEM.home[lang]}
+      </a>
+    </Page>
+  );
+};

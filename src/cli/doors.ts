@@ -1,0 +1,36 @@
+import type { Doors } from "../views/dev-pages.tsx";
+
+export type { Doors };
+
+/** Asks a running service where everything is. */
+export async function fetchDoors(url: string): Promise<Doors> {
+  const answer = await fetch(`${url}/dev/doors.json`);
+  if (!answer.ok) throw new Error(`${url}/dev/doors.json answered ${answer.status}`);
+  return (await answer.json()) as Doors;
+}
+
+/** Adds the sample households of a fresh demo, through the service itself. */
+export async function addHouseholds(url: string): Promise<void> {
+  const answer = await fetch(`${url}/dev/households`, { method: "POST" });
+  if (!answer.ok) throw new Error(`${url}/dev/households answered ${answer.status}`);
+}
+
+/** The doors as lines to print, each an address and what is behind it. */
+export function doorLines(url: string, doors: Doors): string[] {
+  const lines = [
+    [`${url}/`, "home"],
+    [doors.register, "register"],
+    ...doors.poster.map((poster, at) => [poster, `poster ${at + 1}`]),
+    ...doors.persons.map(({ url, released }) => [url, released ? "household, released" : "household"]),
+    [doors.tip, "tip line"],
+    [doors.tipStatus, "tip status"],
+    ...doors.units.slice(0, 3).map((unit) => [unit.url, `daily report, ${unit.name}`]),
+    [doors.summary, "summary"],
+    [doors.openapi, "OpenAPI"],
+    [`${url}/healthz`, "health"],
+    [doors.mail, "mailbox"],
+    [`${url}/dev/doors.json`, `all of these, and all ${doors.units.length} units`],
+    [`${url}/cdn-cgi/local/scheduled`, "fires the cron; ?time=MILLISECONDS as at that moment"],
+  ];
+  return lines.map(([address, name]) => `${address}  ${name}`);
+}

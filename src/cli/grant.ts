@@ -1,0 +1,199 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { parse } from "csv-parse/sync";
+import type { SQLWrapper } from "drizzle-orm";
+import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
+import { createApiKey } from "../db/api-key.ts";
+import { addContact } from "../db/contact.ts";
+import { linkToken, mintLink, revocation } from "../db/link.ts";
+import { createPrivacy, hashToken } from "../db/privacy.ts";
+import { postingPoint } from "../db/schema.ts";
+import { openDb, type Statement, type Store } from "../db/store.ts";
+import { DAY } from "../domain/time.ts";
+import { LANGS } from "../forms/define.ts";
+import { type D1Door, openDoor } from "./d1.ts";
+import { localSecrets, secretsFile } from "./secrets.ts";
+import { readConfig } from "./wrangler.ts";
+
+/*
+ * npm run grant: what a county needs before its first day and has no desk for yet. Links, posters, contacts, keys,
+ * into the local or (--remote) the deployed database. Remote needs MASTER_SECRET in the environment: links are
+ * derived from it.
+ */
+const USAGE = `npm run grant -- units CODE [--days N]             a daily-report link for every unit of a subtree, as CSV
+npm run grant -- poster NUMBER CODE PLACE [--days N]   a posting point and the link for its poster
+npm run grant -- revoke LINK                       takes one link out of use: its token or its whole address
+npm run grant -- revoke-unit CODE                  the same for every link of a unit's own; "units" then makes a new one
+npm run grant -- contacts FILE.csv                 unit,role,lang,name,email: who hears of what is overdue
+npm run grant -- key CODE LABEL                    an API key that sees the subtree of a unit
+New links end after N days, 120 if nothing is said.
+Each takes --remote for the deployed database; MASTER_SECRET must then be in the environment.`;
+
+type Tools = { store: Store; door: D1Door; url: string; now: Date; expiresAt: Date };
+
+const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>> = {
+  async units({ store, door, url, now, expiresAt }, [prefix = ""]) {
+    if (!CODE.test(prefix)) throw new Error(USAGE);
+    const units = await door.query<{ code: string; name: string; nonce: string | null }>(
+      `SELECT unit.code, unit.name, (SELECT nonce FROM link WHERE link.unit_code = unit.code AND purpose = 'unit'
+         AND nonce IS NOT NULL AND ${inUse(now)}
+         ORDER BY link.recorded_at DESC LIMIT 1) AS nonce
+       FROM unit WHERE unit.code >= '${prefix}' AND unit.code < '${prefix}~' AND closed_at IS NULL ORDER BY unit.code`,
+    );
+    const statements: string[] = [];
+    const lines: string[] = [];
+    for (const { code, name, nonce } of units) {
+      const known = nonce ?? randomUUID();
+      if (!nonce) {
+        const entry = { purpose: "unit", unitCode: code, nonce: known, expiresAt, recordedAt: now } as const;
+        statements.push(asText((await mintLink(store, entry)).statement));
+      }
+      lines.push(`${code},${csvCell(name)},${url}/u/${await linkToken(store, "unit", known)}`);
+    }
+    if (units.length === 0) throw new Error(`There is no unit ${prefix}. Import the units first.`);
+    if (statements.length > 0) await door.execute(statements);
+    console.log(["code,name,url", ...lines].join("\n"));
+  },
+
+  async poster({ store, door, url, now, expiresAt }, [id = "", unitCode = "", ...place]) {
+    const name = place.join(" ");
+    if (!/^[A-Z0-9-]{1,20}$/.test(id) || !name) throw new Error(USAGE);
+    const link = {
+      purpose: "poster",
+      unitCode,
+      subjectId: id,
+      nonce: randomUUID(),
+      expiresAt,
+      recordedAt: now,
+    } as const;
+    const { token, statement } = await mintLink(store, link);
+    const point = store.db.insert(postingPoint).values({ id, unitCode, name, recordedAt: now });
+    await door.execute([asText(point), asText(statement)]);
+    console.log(`${url}/r/${token}`);
+  },
+
+  async revoke({ store, door, now }, [link = ""]) {
+    const token = /^(?:https?:\/\/[^/]+)?(?:\/[upr]\/)?([\w-]{22})(?:[/?#].*)?$/.exec(link)?.[1];
+    if (!token) throw new Error(USAGE);
+    const tokenHash = await hashToken(token);
+    const [found] = await inUseOf(door, now, `token_hash = '${tokenHash}'`);
+    if (!found) throw new Error("There is no such link in use. Nothing was written.");
+    await door.execute([asText(revocation(store.db, { tokenHash }, now))]);
+    console.log(`The ${found.purpose} link of ${found.unit_code} is out of use.`);
+  },
+
+  async "revoke-unit"({ store, door, now }, [unitCode = ""]) {
+    if (!CODE.test(unitCode)) throw new Error(USAGE);
+    const links = await inUseOf(door, now, `unit_code = '${unitCode}' AND purpose = 'unit'`);
+    if (links.length === 0) throw new Error(`${unitCode} has no link in use. Nothing was written.`);
+    await door.execute([asText(revocation(store.db, { unitCode }, now))]);
+    console.log(
+      `${links.length} of ${unitCode} out of use. npm run grant -- units ${unitCode} makes a new one.`,
+    );
+  },
+
+  async contacts({ store, door, now }, [file]) {
+    if (!file) throw new Error(USAGE);
+    const statements: string[] = [];
+    for (const entry of contactsIn(await readFile(file))) {
+      const { statement } = await addContact(store, { ...entry, id: randomUUID(), recordedAt: now });
+      statements.push(asText(statement));
+    }
+    await door.execute(statements);
+    console.log(`${statements.length} contacts are there.`);
+  },
+
+  async key({ store, door, now }, [scope = "", ...label]) {
+    if (label.length === 0) throw new Error(USAGE);
+    const key = randomBytes(16).toString("base64url");
+    const row = { key, scope, label: label.join(" "), recordedAt: now };
+    await door.execute([asText((await createApiKey(store.db, row)).statement)]);
+    console.log(`${key}\nIt is shown this once; only its hash is kept.`);
+  },
+};
+
+const CODE = /^\d{6}[0-9A-Z]*$/;
+
+/** The condition of a link in use, as db/link.ts has it: wrangler takes text, no parameters. */
+const inUse = (now: Date) => `revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now.getTime()})`;
+
+const inUseOf = (door: D1Door, now: Date, which: string) =>
+  door.query<{ purpose: string; unit_code: string }>(
+    `SELECT purpose, unit_code FROM link WHERE ${which} AND ${inUse(now)}`,
+  );
+
+async function grant(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { remote: { type: "boolean", default: false }, days: { type: "string", default: "120" } },
+  });
+  if (!/^[1-9]\d{0,3}$/.test(values.days)) throw new Error("--days must be a number of days from 1 to 9999.");
+  const [name = "", ...words] = positionals;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new Error(USAGE);
+  const { secret, previous, url } = values.remote ? remoteSettings() : await localSettings();
+  // Statements are only written down here, so the database behind them is never asked.
+  const store = { db: openDb({} as D1Database), privacy: await createPrivacy(secret, previous) };
+  const now = new Date();
+  const expiresAt = new Date(now.getTime() + Number(values.days) * DAY);
+  await command({ store, door: await openDoor(values.remote), url, now, expiresAt }, words);
+}
+
+function remoteSettings() {
+  const { MASTER_SECRET: secret, MASTER_SECRET_PREVIOUS: previous, PUBLIC_URL } = process.env;
+  const url = PUBLIC_URL ?? String(readConfig().vars.PUBLIC_URL ?? "");
+  if (!secret)
+    throw new Error("MASTER_SECRET must be in the environment, the same that was put in the deployment.");
+  if (!url) throw new Error("PUBLIC_URL must be in wrangler.toml or in the environment.");
+  return { secret, previous, url: url.replace(/\/+$/, "") };
+}
+
+async function localSettings() {
+  const vars = await localSecrets(secretsFile());
+  return {
+    secret: vars.MASTER_SECRET,
+    previous: vars.MASTER_SECRET_PREVIOUS,
+    url: `http://127.0.0.1:${process.env.PORT ?? 8787}`,
+  };
+}
+
+const ROLES = ["contact", "duty", "head"] as const;
+
+function contactsIn(bytes: Uint8Array) {
+  const rows = parse(bytes, { bom: true, columns: true, skip_empty_lines: true, trim: true, info: true }) as {
+    record: Record<string, string>;
+    info: { lines: number };
+  }[];
+  return rows.map(({ record, info }) => {
+    const { unit: unitCode = "", name = "", email = "" } = record;
+    const role = ROLES.find((known) => known === record.role);
+    const lang = LANGS.find((known) => known === record.lang);
+    if (!role || !lang || !unitCode || !name || !/^[^\s@,<>]+@[^\s@,<>]+$/.test(email)) {
+      throw new Error(
+        `line ${info.lines}: unit,role,lang,name,email must all be there and right. Nothing was loaded.`,
+      );
+    }
+    return { unitCode, role, lang, name, email };
+  });
+}
+
+const dialect = new SQLiteAsyncDialect();
+/** A statement as one line of SQL with its values in it: wrangler takes a file, not parameters. */
+const asText = (statement: Statement): string =>
+  `${dialect.sqlToQuery((statement as unknown as SQLWrapper).getSQL().inlineParams()).sql};`;
+
+const csvCell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** What the database refused, in words: wrangler's own text would repeat the whole command. */
+function inWords(error: Error): string {
+  if (/FOREIGN KEY constraint failed/.test(error.message))
+    return "There is no such unit. Nothing was written.";
+  if (/UNIQUE constraint failed/.test(error.message)) return "That stands already. Nothing was written.";
+  return error.message;
+}
+
+await grant().catch((error: Error) => {
+  console.error(inWords(error));
+  process.exit(1);
+});

@@ -1,0 +1,81 @@
+import type { Lang, Words } from "../forms/define.ts";
+import { problem } from "./problem.ts";
+import { DAY, isDate, localDate, MINUTE, momentOf, offsetAt } from "./time.ts";
+
+/*
+ * As of when a figure is asked. A cut at 24时 is 00:00 of the next day and speaks of the day that ends there
+ * (DOMAIN.md, Figures), so a day is the half-open window after its first moment, up to and with its last.
+ */
+
+/** The local day a moment speaks of, and the window of its "today": after `from`, up to and with the moment itself. */
+export function dayOf(asOf: Date, zone: string): { date: string; from: Date } {
+  const date = localDate(new Date(asOf.getTime() - 1), zone);
+  return { date, from: momentOf(date, "00:00", zone) };
+}
+
+/**
+ * A moment in ISO with its offset: 2026-01-25T12:00:00+08:00, a space in place of the plus (as addresses decode it),
+ * Z, 24:00. Throws `invalid` on asOf for anything else, a day that does not exist, or a moment after `now`.
+ */
+export function readAsOf(text: string, { now, lang }: { now: Date; lang: Lang }): Date {
+  const refuse = (code: string, words: Words) => problem.answer("asOf", code, words, lang);
+  const [, date = "", hour, minute, second = "0", fraction = "", sign, offsetHour, offsetMinute] =
+    /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+\- ])(\d{2}):?(\d{2}))?$/.exec(
+      text,
+    ) ?? [];
+  if (!date) throw refuse("format", FORMAT);
+  if (!sign && !text.endsWith("Z")) throw refuse("zone", ZONE);
+  if (!isDate(date)) throw refuse("no-such-day", NO_DAY);
+  const clock = (Number(hour) * 60 + Number(minute)) * MINUTE + Number(second) * 1000;
+  const offset = (Number(offsetHour ?? 0) * 60 + Number(offsetMinute ?? 0)) * MINUTE;
+  if (clock > DAY || Number(minute) > 59 || Number(second) > 59) throw refuse("no-such-time", NO_TIME);
+  if (Number(offsetMinute ?? 0) > 59 || offset > 14 * 60 * MINUTE) throw refuse("zone", ZONE);
+  const milliseconds = Number(fraction.slice(0, 3).padEnd(3, "0"));
+  const wall = Date.parse(`${date}T00:00:00Z`) + clock + milliseconds;
+  const at = new Date(wall - (sign === "-" ? -offset : offset));
+  if (clock === DAY && milliseconds > 0) throw refuse("no-such-time", NO_TIME);
+  if (at > now) throw refuse("future", FUTURE);
+  return at;
+}
+
+/**
+ * The quarter hour in which a moment falls, by its beginning: how finely the public may ask. The clocks of all zones
+ * are whole quarters apart.
+ */
+export const quarterOf = (at: Date): Date => new Date(at.getTime() - (at.getTime() % (15 * MINUTE)));
+
+/** A moment as people of the zone read it: 2026-01-25T12:00:00+08:00, with thousandths only where there are any. */
+export function localIso(at: Date, zone: string): string {
+  const ahead = offsetAt(at.getTime(), zone);
+  const minutes = Math.round(ahead / MINUTE);
+  const two = (n: number) => String(n).padStart(2, "0");
+  const away = Math.abs(minutes);
+  const offset = `${minutes < 0 ? "-" : "+"}${two(Math.floor(away / 60))}:${two(away % 60)}`;
+  return new Date(at.getTime() + ahead).toISOString().replace(/(\.000)?Z$/, offset);
+}
+
+const FORMAT: Words = {
+  "zh-Hans": "asOf 的格式应为 2026-01-25T12:00:00+08:00",
+  "zh-Hant": "asOf 的格式應為 2026-01-25T12:00:00+08:00",
+  en: "Write asOf as 2026-01-25T12:00:00+08:00",
+};
+const ZONE: Words = {
+  "zh-Hans": "asOf 应带时区，例如 +08:00",
+  "zh-Hant": "asOf 應帶時區，例如 +08:00",
+  en: "asOf needs its offset from UTC, such as +08:00",
+};
+const NO_DAY: Words = {
+  "zh-Hans": "asOf 里的日期不存在",
+  "zh-Hant": "asOf 裡的日期不存在",
+  en: "The day in asOf does not exist",
+};
+const NO_TIME: Words = {
+  "zh-Hans": "asOf 里的时间不存在",
+  "zh-Hant": "asOf 裡的時間不存在",
+  en: "The time in asOf does not exist",
+};
+const FUTURE: Words = {
+  "zh-Hans": "asOf 不能晚于现在",
+  "zh-Hant": "asOf 不能晚於現在",
+  en: "asOf must not lie in the future",
+};

@@ -1,0 +1,53 @@
+import { type ProblemError, problem } from "../domain/problem.ts";
+import type { Lang } from "../forms/define.ts";
+import type { Schema } from "../forms/describe.ts";
+import { words } from "./openapi-words.ts";
+import { MOST_READINGS } from "./submit-reading.ts";
+
+/** What the API may answer, out of the one catalogue. */
+export function apiProblems(): ProblemError["problem"][] {
+  const all = [
+    ...[problem.malformedJson(), problem.unauthorized(), problem.keyNeeded(), problem.outOfScope()],
+    ...[problem.notFound(), problem.wrongMethod(), problem.contentDiffers(), problem.tooLarge()],
+    ...[problem.wrongType(), problem.invalid([]), problem.unitNotFound(), problem.notReporting()],
+    ...[problem.linkUnknown(), problem.linkExpired(), problem.linkRevoked(), problem.personNotFound()],
+    ...[problem.notObserved(), problem.observationEnded(), problem.tooMany(MOST_READINGS)],
+    ...[problem.reportDate("2026-01-01", "2026-01-31"), problem.slowDown(60), problem.unavailable()],
+  ];
+  return all.map((error: ProblemError) => error.problem);
+}
+
+/** application/problem+json, with the catalogue in its description. */
+export function problemSchema(lang: Lang): Schema {
+  const catalogue = apiProblems();
+  const lines = catalogue.map(({ code, status, title }) =>
+    // These three are said with numbers of their own.
+    ["invalid", "report-date", "slow-down"].includes(code)
+      ? `${status} ${code}`
+      : `${status} ${code}: ${title[lang]}`,
+  );
+  return {
+    type: "object",
+    description: `${words.problem[lang]}\n\n- ${lines.join("\n- ")}`,
+    properties: {
+      type: { type: "string", format: "uri" },
+      title: { type: "string" },
+      status: { type: "integer", minimum: 400, maximum: 599 },
+      code: { type: "string", enum: catalogue.map(({ code }) => code) },
+      detail: { type: "string" },
+      errors: {
+        type: "array",
+        items: {
+          type: "object",
+          properties: {
+            path: { type: "string", description: "persons.0.name" },
+            code: { type: "string" },
+            message: { type: "string" },
+          },
+          required: ["path", "code", "message"],
+        },
+      },
+    },
+    required: ["type", "title", "status", "code"],
+  };
+}

@@ -1,0 +1,30 @@
+import { beat, lastBeat } from "../db/heartbeat.ts";
+import { materialiseDay } from "../db/materialise.ts";
+import { runBatch } from "../db/store.ts";
+import { addDays, localDate, MINUTE } from "../domain/time.ts";
+import type { Deps } from "../http/factory.ts";
+
+/** New units and days appear at least so often; in between a run costs one row. */
+const EVERY = 15 * MINUTE;
+/** Days of silence that are made up for. */
+const DAYS_BACK = 31;
+
+/**
+ * Opens the daily reports owed today and tomorrow (local days), and those of days the job slept through. Every day
+ * counts: clocks know no weekend and no holiday. In full only on a new day or after a quarter of an hour.
+ */
+export async function materialiseDailyReports(deps: Deps, now: Date, wall = now): Promise<void> {
+  const { db, settings } = deps;
+  const today = localDate(now, settings.TIME_ZONE);
+  const last = await lastBeat(db, "materialise");
+  // `detail` is the local day of the last full run.
+  if (last && last.detail === today && now.getTime() - last.at.getTime() < EVERY) return;
+  const earliest = addDays(today, -DAYS_BACK);
+  const from = last && last.detail < today ? (last.detail > earliest ? last.detail : earliest) : today;
+  const days = [];
+  for (let date = from; date <= addDays(today, 1); date = addDays(date, 1)) days.push(date);
+  await runBatch(db, [
+    ...days.map((date) => materialiseDay(db, date, now, settings)),
+    beat(db, "materialise", { ranAs: now, wall }, today),
+  ]);
+}

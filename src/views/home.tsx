@@ -1,0 +1,29 @@
+import { type Frame, Page, withLang } from "./layout.tsx";
+import { FRAME, HOME } from "./words.ts";
+
+/** The public doors, each with what it asks of the reader. */
+export const HomePage = (props: Frame) => {
+  const { lang, county } = props;
+  const title = county ? `${county} ${FRAME.service[lang]}` : FRAME.service[lang];
+  const doors = [
+    ["/register", HOME.register, HOME.registerHelp],
+    ["/tip", HOME.tip, HOME.tipHelp],
+    ["/tip/status", HOME.status, HOME.statusHelp],
+  ] as const;
+  return (
+    <Page {...props} title={FRAME.home[lang]} path="/">
+      <h1>{title}</h1>
+      <p>{HOME.lead[lang]}</p>
+      <ul class="doors">
+        {doors.map(([path, name, help]) => (
+          <li>
+            <a href={withLang(path, lang)}>
+              <strong>{name[lang]}</strong>
+              <span>{help[lang]}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+};

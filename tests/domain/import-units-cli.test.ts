@@ -1,0 +1,111 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type D1Door, openDoor } from "../../src/cli/d1.ts";
+
+const run = promisify(execFile);
+const ROOT = new URL("../..", import.meta.url).pathname;
+let folder = "";
+
+/** What the command says, and how it ended, on a database of its own. */
+async function command(script: string, ...args: string[]): Promise<{ code: number; said: string }> {
+  const env = { ...process.env, BAOBEI_STATE: join(folder, "state"), PORT: "8787" };
+  try {
+    const { stdout } = await run(process.execPath, [`${ROOT}src/cli/${script}.ts`, ...args], {
+      cwd: folder,
+      env,
+    });
+    return { code: 0, said: stdout };
+  } catch (error) {
+    const { code, stderr } = error as { code: number; stderr: string };
+    return { code, said: stderr };
+  }
+}
+
+/** The same database, as the commands reach it. */
+async function database(): Promise<D1Door> {
+  process.env.BAOBEI_STATE = join(folder, "state");
+  return openDoor(false);
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "baobei-import-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("npm run import-units on a database of its own", { timeout: 150_000 }, () => {
+  it("stops at Mallory's bad row with its number and leaves nothing behind", async () => {
+    const file = join(folder, "bad.csv");
+    await writeFile(
+      file,
+      "code,name,parent\n511781,万源市,\n511781100,太平镇,511781\n511781101999,坏村,511781999\n",
+    );
+    const { code, said } = await command("import-units", file);
+    expect(code).toBe(1);
+    expect(said).toBe(
+      'line 4: the parent of 511781101999 is 511781101, not "511781999". Nothing was loaded.\n',
+    );
+    expect((await command("grant", "units", "511781")).said).toContain("There is no unit 511781");
+  });
+
+  it("loads the real county once, and the second time changes nothing", async () => {
+    const first = await command("import-units", `${ROOT}demo/511781.csv`);
+    expect(first.said).toContain("330 added, 0 renamed, 0 unchanged");
+    const second = await command("import-units", `${ROOT}demo/511781.csv`);
+    expect(second.said).toContain("0 added, 0 renamed, 330 unchanged");
+  });
+
+  it("gives every unit of a town its link, the same ones when asked again", async () => {
+    const first = await command("grant", "units", "511781228");
+    expect(first.said.trim().split("\n")).toHaveLength(4);
+    expect(first.said).toMatch(/^511781228,紫溪乡,http:\/\/127\.0\.0\.1:8787\/u\/[\w-]{22}$/m);
+    expect((await command("grant", "units", "511781228")).said).toBe(first.said);
+  });
+
+  it("takes a leaked link out of use by its address, or all of a unit's, and makes new ones that end", async () => {
+    const units = async (...more: string[]) =>
+      /^511781228,.*(http\S+)$/m.exec((await command("grant", "units", "511781228", ...more)).said)?.[1];
+    const first = await units();
+    expect(await command("grant", "revoke", `${first}/report?date=2026-01-25`)).toEqual({
+      code: 0,
+      said: "The unit link of 511781228 is out of use.\n",
+    });
+    const second = await units("--days", "14");
+    const db = await database();
+    await db.execute([
+      "UPDATE link SET recorded_at = recorded_at - 1209600000, expires_at = expires_at - 1209600000",
+      "  WHERE unit_code = '511781228' AND revoked_at IS NULL;",
+    ]);
+    const third = await units();
+    expect(new Set([first, second, third]).size).toBe(3);
+    expect(await command("grant", "revoke-unit", "511781228")).toEqual({
+      code: 0,
+      said: "1 of 511781228 out of use. npm run grant -- units 511781228 makes a new one.\n",
+    });
+    const links = await db.query(
+      `SELECT (expires_at - recorded_at) / 86400000 AS days, revoked_at > 0 AS revoked FROM link
+       WHERE unit_code = '511781228' ORDER BY days, recorded_at`,
+    );
+    expect(links).toEqual([14, 120, 120].map((days) => ({ days, revoked: 1 })));
+  });
+
+  it("wants a number of days, and a link to revoke", async () => {
+    expect((await command("grant", "units", "511781228", "--days", "0")).said).toContain("1 to 9999");
+    expect((await command("grant", "revoke", "511781228")).said).toContain("npm run grant -- revoke LINK");
+  });
+
+  it("hangs no poster at a place that does not exist", async () => {
+    const { code, said } = await command("grant", "poster", "P-0099", "511781999999", "示例路口");
+    expect([code, said]).toEqual([1, "There is no such unit. Nothing was written.\n"]);
+  });
+
+  it("says how it is called when it is called without a file", async () => {
+    expect(await command("import-units")).toEqual({
+      code: 1,
+      said: "Say which file: npm run import-units -- FILE.csv [--remote]\n",
+    });
+  });
+});

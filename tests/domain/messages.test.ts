@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { MAX_LINES, type Message, type MessageLine, renderMessage } from "../../src/channels/messages.ts";
+import { LANGS } from "../../src/forms/define.ts";
+
+const ZONE = "Asia/Shanghai";
+const line = (more: Partial<MessageLine> = {}): MessageLine => ({
+  kind: "daily-report",
+  subjectId: "2026-01-25",
+  unitName: "示例二社区",
+  parentName: "太平镇",
+  dueAt: new Date("2026-01-25T16:00:00+08:00"),
+  ...more,
+});
+const message = (more: Partial<Message> = {}): Message => ({
+  lang: "zh-Hans",
+  countyName: "万源市",
+  unitName: "太平镇",
+  detectedAt: new Date("2026-01-25T16:30:00+08:00"),
+  link: "https://baobei.example/u/AAAAAAAAAAAAAAAAAAAAAA",
+  groups: [{ tone: "overdue", total: 1, lines: [line()] }],
+  ...more,
+});
+
+describe("what Li of the town reads", () => {
+  it("says who is late, since when, when it was seen and where to act", () => {
+    const { subject, text } = renderMessage(message(), ZONE);
+    expect(subject).toBe("【万源市报备】逾期 1 项");
+    expect(text).toContain("1月25日的日报告，示例二社区（太平镇），应于 1月25日 16:00 前上报，至今没有收到");
+    expect(text).toContain("系统发现时间：1月25日 16:30");
+    expect(text).toContain("https://baobei.example/u/AAAAAAAAAAAAAAAAAAAAAA");
+  });
+
+  it("puts what is urgent first and counts every kind in the subject", () => {
+    const { subject, text } = renderMessage(
+      message({
+        groups: [
+          { tone: "notice", total: 2, lines: [line({ kind: "tip", subjectId: "T-4471-0932" })] },
+          { tone: "urgent", total: 1, lines: [line({ kind: "registration", subjectId: "WY-0217-4486" })] },
+          { tone: "recovered", total: 1, lines: [line({ metAt: new Date("2026-01-25T16:40:00+08:00") })] },
+        ],
+      }),
+      ZONE,
+    );
+    expect(subject).toBe("【万源市报备】紧急 1 项，新任务 2 项，已补办 1 项");
+    expect(text.indexOf("WY-0217-4486")).toBeLessThan(text.indexOf("T-4471-0932"));
+    expect(text).toContain("已于 1月25日 16:40 补报");
+  });
+
+  it("stays short on the worst day: fifty lines, then how many more", () => {
+    const lines = Array.from({ length: MAX_LINES + 7 }, (_, at) =>
+      line({ kind: "registration", subjectId: `WY-0000-${String(at).padStart(4, "0")}` }),
+    );
+    const { text, html } = renderMessage(
+      message({ groups: [{ tone: "overdue", total: 2000, lines }] }),
+      ZONE,
+    );
+    expect(text.match(/WY-0000/g)).toHaveLength(MAX_LINES);
+    expect(text).toContain("另有 1950 项，请打开链接查看");
+    expect(html).toContain("另有 1950 项");
+  });
+
+  it("has the same in every language, with no word missing", () => {
+    const seen = new Set<string>();
+    for (const lang of LANGS) {
+      for (const tone of ["urgent", "overdue", "notice", "recovered"] as const) {
+        const { subject, text, html } = renderMessage(
+          message({ lang, groups: [{ tone, total: 60, lines: Array(60).fill(line()) }] }),
+          ZONE,
+        );
+        expect(`${subject}${text}${html}`).not.toMatch(/undefined|NaN|\[object/);
+        expect(html).toContain(`<html lang="${lang}">`);
+        seen.add(text);
+      }
+    }
+    expect(seen.size).toBe(12);
+  });
+
+  it.each([
+    ["daily-report", "2026-01-25", "前上报，至今没有收到", "补报", "nothing has arrived"],
+    ["registration", "WY-0217-4486", "前核实，至今未核实", "核实", "not verified yet"],
+    ["tip", "T-4471-0932", "前核实，至今未核实", "核实", "not verified yet"],
+    ["follow-up", "WY-0217-4486-1", "前填报，至今没有收到", "补报", "nothing has arrived"],
+    ["response", "WY-0217-4486-1", "前处置发热或不适，至今未处置", "处置", "none recorded yet"],
+    ["cluster", "511781100S01/2026-01-25/cdc", "前确认收到，至今未确认", "确认", "not acknowledged yet"],
+    ["release", "WY-0217-4486-1", "前办理解除，至今未办理", "办理", "not released yet"],
+    ["care-role", "WY-0217-4486/grid", "前落实，至今未落实", "落实", "nobody appointed yet"],
+  ] as const)(
+    "says of a %s what was not done, and what was done after all",
+    (kind, subjectId, open, done, english) => {
+      const one = line({ kind, subjectId, metAt: new Date("2026-01-25T16:40:00+08:00") });
+      const say = (tone: "overdue" | "recovered", lang: "zh-Hans" | "en" = "zh-Hans") =>
+        renderMessage(message({ lang, groups: [{ tone, total: 1, lines: [one] }] }), ZONE).text;
+      expect(say("overdue")).toContain(`应于 1月25日 16:00 ${open}`);
+      expect(say("recovered")).toContain(`，已于 1月25日 16:40 ${done}\n`);
+      expect(say("overdue", "en")).toContain(`was due by 25 Jan 16:00, ${english}`);
+    },
+  );
+
+  it("shows the county's own clock, whatever clock the server has", () => {
+    const { text } = renderMessage(message({ lang: "en" }), "Asia/Urumqi");
+    expect(text).toContain("report was due by 25 Jan 14:00, nothing has arrived");
+  });
+
+  it("lets no unit's name break the page", () => {
+    const { html } = renderMessage(message({ unitName: '<script>"&' }), ZONE);
+    expect(html).toContain("&lt;script&gt;&quot;&amp;");
+    expect(html).not.toContain("<script>");
+  });
+});

@@ -1,0 +1,91 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+/** Debian's chromium; where it is missing tests/vitest.config.ts leaves these tests out. */
+export const CHROMIUM = "/usr/bin/chromium";
+
+export const PHONE = { width: 360, height: 740 };
+export const DESK = { width: 1280, height: 800 };
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ],
+  });
+
+export type Visit = { page: Page; close: () => Promise<void> };
+
+/** A fresh reader: own storage, a clock in the county's zone, Simplified Chinese; nothing but the service is reached. */
+export async function visit(
+  browser: Browser,
+  {
+    viewport = PHONE,
+    javaScript = true,
+    cache = false,
+  }: {
+    viewport?: typeof PHONE;
+    javaScript?: boolean;
+    /** With the browser's own HTTP cache, which routing switches off: for Back and Forward as readers have them. */
+    cache?: boolean;
+  } = {},
+): Promise<Visit> {
+  const context: BrowserContext = await browser.newContext({
+    viewport,
+    javaScriptEnabled: javaScript,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+  });
+  if (!cache)
+    await context.route("**/*", (route) =>
+      new URL(route.request().url()).hostname === "127.0.0.1" ? route.continue() : route.abort(),
+    );
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  // Anything a page's own policy refuses, or a script that fails, is a fault of ours.
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) faults.push(message.text());
+  });
+  return {
+    page,
+    async close() {
+      await context.close();
+      expect(faults).toEqual([]);
+    },
+  };
+}
+
+/** No violation of WCAG 2.2 AA on the page as it stands. Needs JavaScript in the page. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual(
+    [],
+  );
+}
+
+/** Nothing is wider than the screen: a phone's reader never scrolls sideways. */
+export async function expectNoSideScroll(page: Page): Promise<void> {
+  const wide = await page.evaluate(
+    "document.scrollingElement.scrollWidth - document.documentElement.clientWidth",
+  );
+  expect(wide).toBeLessThanOrEqual(0);
+}
+
+/** Keeps a picture when SHOTS names a folder; for people to look at. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
+}

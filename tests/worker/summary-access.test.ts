@@ -1,0 +1,144 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { revokeApiKey } from "../../src/db/api-key.ts";
+import type { PublicSummary } from "../../src/domain/public-summary.ts";
+import type { Summary } from "../../src/domain/summary.ts";
+import { submitRegistration } from "../../src/http/submit.ts";
+import { LI, seedKeys, withKey, ZHOU } from "../support/api.ts";
+import { bashir, clientId, dawa, household } from "../support/cast.ts";
+import { openCounty, seedUnits, type TestCounty } from "../support/worker.ts";
+
+const DAY = "2026-01-25";
+const FIRST = "511781100001";
+const SECOND = "511781100002";
+const THIRD = "511781101001";
+const SCHOOL = "511781100S01";
+
+let county: TestCounty;
+let next = 0;
+beforeEach(async () => {
+  county = await openCounty(`${DAY}T08:00:00+08:00`);
+  await seedUnits(county);
+  await seedKeys(county);
+  next = 0;
+});
+
+const at = (clock: string) => county.setNow(`${DAY}T${clock}:00+08:00`);
+const asOf = (clock: string) => `?asOf=${DAY}T${clock}:00%2B08:00`;
+const register = (unitCode: string, persons: Parameters<typeof household>[0], more = {}) =>
+  submitRegistration(county.deps, {
+    clientId: clientId(++next),
+    values: household(persons, { unit: unitCode, arrivedAt: `${DAY}T00:00:00.000Z`, ...more }),
+    door: "api",
+    unitCode,
+  });
+
+describe("who may ask what", () => {
+  it("Li sees her town and below, by default her town, and not the county", async () => {
+    await register(FIRST, [dawa(), bashir()]);
+    await register(THIRD, [bashir()]);
+    const own = await county.fetch("/api/v1/summary", withKey(LI));
+    expect(await own.json<Summary>()).toMatchObject({
+      unit: { code: "511781100", name: "太平镇" },
+      registered: { cumulative: 2 },
+      byTown: [{ code: FIRST }, { code: SECOND }, { code: SCHOOL }],
+    });
+    expect(own.headers.get("Cache-Control")).toBe("private, no-store");
+    expect((await county.fetch(`/api/v1/summary?unit=${FIRST}`, withKey(LI))).status).toBe(200);
+    for (const unit of ["511781", "511781101", "51178110"])
+      expect((await county.fetch(`/api/v1/summary?unit=${unit}`, withKey(LI))).status).toBe(403);
+  });
+
+  it("a wrong key and a revoked key are refused, not answered as if there were none", async () => {
+    for (const header of [
+      "Bearer no-such-key-at-all-000",
+      "Bearer",
+      "Basic emhvdTp4",
+      `Bearer ${ZHOU}x`,
+      "",
+    ]) {
+      const answer = await county.fetch("/api/v1/summary", { headers: { Authorization: header } });
+      expect(answer.status, header).toBe(401);
+      expect(answer.headers.get("WWW-Authenticate")).toBe("Bearer");
+    }
+    await revokeApiKey(county.deps.db, ZHOU, county.deps.now());
+    expect((await county.fetch("/api/v1/summary", withKey(ZHOU))).status).toBe(401);
+  });
+
+  it("a village's figures need a key and say so; an unknown unit is named", async () => {
+    for (const unit of [FIRST, SCHOOL]) {
+      const answer = await county.fetch(`/api/v1/summary?unit=${unit}`);
+      expect([answer.status, (await answer.json<{ code: string }>()).code]).toEqual([401, "key-needed"]);
+    }
+    for (const unit of ["511781999", "999999", "x", "5117811000%00", "%F0%9F%98%80"]) {
+      const answer = await county.fetch(`/api/v1/summary?unit=${unit}`);
+      expect([answer.status, (await answer.json<{ code: string }>()).code]).toEqual([422, "unit-not-found"]);
+    }
+  });
+
+  it.each(["2026-02-30T12:00:00%2B08:00", "2026-01-25T12:00:00", "2099-01-01T00:00:00Z", "noon", "%00"])(
+    "asOf=%s is refused by name, in the reader's language",
+    async (moment) => {
+      const answer = await county.fetch(`/api/v1/summary?asOf=${moment}`, {
+        headers: { "Accept-Language": "zh-Hant" },
+      });
+      expect(answer.status).toBe(422);
+      expect(answer.headers.get("Content-Language")).toBe("zh-Hant");
+      expect(await answer.json()).toMatchObject({ code: "invalid", errors: [{ path: "asOf" }] });
+    },
+  );
+});
+
+describe("what everybody may know", () => {
+  const open = async (query = "") => (await county.fetch(`/api/v1/summary${query}`)).json<PublicSummary>();
+
+  it("no count under five is printed, and asking town by town tells no more", async () => {
+    at("09:00");
+    for (let home = 0; home < 7; home++) await register(THIRD, [bashir()], { origin: "hubei" });
+    await register(FIRST, [dawa()]);
+    const all = await open();
+    expect(all.registered).toMatchObject({ cumulative: 5, byOrigin: { wuhan: null, hubei: 5 } });
+    expect(all.byTown.map((town) => town.registered.cumulative)).toEqual([null, 5]);
+    for (const town of all.byTown)
+      expect(await open(`?unit=${town.code}`)).toMatchObject({
+        registered: { cumulative: town.registered.cumulative },
+      });
+    expect(JSON.stringify(all)).not.toContain("社区");
+  });
+
+  it("Mallory, asking as of every minute, never sees one person arrive", async () => {
+    for (let minute = 10; minute < 22; minute++) {
+      at(`09:${minute}`);
+      await register(FIRST, [bashir()]);
+    }
+    at("10:00");
+    const seen: number[] = [];
+    for (let minute = 10; minute < 22; minute++)
+      seen.push((await open(asOf(`09:${minute}`))).registered.cumulative ?? 0);
+    // Asked to the minute, answered to the quarter of an hour.
+    expect(seen).toEqual([0, 0, 0, 0, 0, 5, 5, 5, 5, 5, 5, 5]);
+  });
+
+  it("asked as of 09:44:59.999 the public hears of 09:30, and the answer says so; Zhou hears exactly", async () => {
+    at("09:40");
+    for (let home = 0; home < 5; home++) await register(FIRST, [bashir()]);
+    at("10:00");
+    const query = `?asOf=${DAY}T09:44:59.999%2B08:00`;
+    expect(await open(query)).toMatchObject({
+      asOf: `${DAY}T09:30:00+08:00`,
+      registered: { cumulative: null, window: { to: `${DAY}T09:30:00+08:00` } },
+    });
+    expect(await open(`${query}&unit=511781100`)).toMatchObject({ asOf: `${DAY}T09:30:00+08:00` });
+    const full = await (await county.fetch(`/api/v1/summary${query}`, withKey(ZHOU))).json<Summary>();
+    expect(full).toMatchObject({ asOf: `${DAY}T09:44:59.999+08:00`, registered: { cumulative: 5 } });
+    county.setNow(`${DAY}T09:41:00+08:00`);
+    expect(await open()).toMatchObject({ asOf: `${DAY}T09:41:00+08:00`, registered: { cumulative: 5 } });
+  });
+
+  it("a settled past may be kept a minute by caches, the present may not", async () => {
+    at("12:00");
+    const caching = async (query: string) =>
+      (await county.fetch(`/api/v1/summary${query}`)).headers.get("Cache-Control");
+    expect(await caching(asOf("11:00"))).toBe("public, max-age=60");
+    expect(await caching("")).toBe("public, no-cache");
+  });
+});
