@@ -5,12 +5,14 @@ import { frameOfProblem } from "./http/frame.ts";
 import { limitBody, safeHeaders } from "./http/guards.ts";
 import { readerLanguage } from "./http/language.ts";
 import { headersOf, logFault, problemJson, problemOf } from "./http/problems.ts";
+import { alertRoutes } from "./routes/alert.tsx";
 import { apiRoutes } from "./routes/api.ts";
 import { apiReadingRoutes } from "./routes/api-readings.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { devRoutes } from "./routes/dev.tsx";
 import { healthRoutes } from "./routes/health.ts";
 import { homeRoutes } from "./routes/home.tsx";
+import { hookRoutes } from "./routes/hooks.ts";
 import { personRoutes } from "./routes/person.tsx";
 import { registerRoutes } from "./routes/register.tsx";
 import { tipRoutes } from "./routes/tip.tsx";
@@ -37,6 +39,8 @@ export function createApp(depsFor: (env: Bindings) => Promise<Deps>) {
   app.route("/", tipRoutes);
   app.route("/", unitRoutes);
   app.route("/", verifyRoutes);
+  app.route("/", alertRoutes);
+  app.route("/", hookRoutes);
   app.route("/api/v1", apiRoutes);
   app.route("/api/v1", apiReadingRoutes);
   app.route("/dev", devRoutes);
@@ -58,7 +62,7 @@ export function createApp(depsFor: (env: Bindings) => Promise<Deps>) {
     logFault(error, c);
     const fault = problemOf(error);
     const lang = c.get("lang") ?? readerLanguage(undefined, c.req.header("Accept-Language"));
-    if (c.req.path.startsWith("/api/")) return problemJson(c, fault, lang);
+    if (/^\/(api|hooks)\//.test(c.req.path)) return problemJson(c, fault, lang);
     return c.html(
       <ProblemPage fault={fault} lang={lang} {...(await frameOfProblem(c))} />,
       fault.status,

@@ -3,7 +3,9 @@ import type { Channel, Mail } from "./channel.ts";
 import { devMailbox } from "./dev-mailbox.ts";
 import { resendChannel } from "./resend.ts";
 
-export type { Channel, Mail, Outcome } from "./channel.ts";
+export type { Channel, ChannelKind, Endpoint, Mail, Outcome, Post, PostKind } from "./channel.ts";
+export { PACE_HISTORY, pace } from "./pace.ts";
+export { composePost, sendPost } from "./post.ts";
 
 /** The transport the settings ask for: Resend where there is a key, else the development mailbox of a local start. */
 export function pickChannel(settings: Settings, putDevMail: (mails: Mail[]) => Promise<void>): Channel {

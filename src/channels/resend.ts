@@ -1,4 +1,5 @@
 import { Resend } from "resend";
+import { outboxTag } from "../domain/delivery.ts";
 import type { Channel, Mail, Outcome } from "./channel.ts";
 
 /**
@@ -20,7 +21,15 @@ export function resendChannel(apiKey: string, baseUrl?: string): Channel {
   };
 }
 
-const bodyOf = ({ from, to, subject, text, html }: Mail) => ({ from, to: [to], subject, text, html });
+/** The tag comes back with every event of the message: it finds the row before the provider's own id is on record. */
+const bodyOf = ({ id, from, to, subject, text, html }: Mail) => ({
+  from,
+  to: [to],
+  subject,
+  text,
+  html,
+  tags: [{ name: "outbox", value: outboxTag(id) }],
+});
 
 type Fault = { name?: string; statusCode?: number | null } | null;
 

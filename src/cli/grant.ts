@@ -1,19 +1,17 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { parse } from "csv-parse/sync";
-import type { SQLWrapper } from "drizzle-orm";
-import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
 import { createApiKey } from "../db/api-key.ts";
-import { addContact } from "../db/contact.ts";
+import { addContact, removeContact } from "../db/contact.ts";
 import { linkToken, mintLink, revocation } from "../db/link.ts";
 import { createPrivacy, hashToken } from "../db/privacy.ts";
 import { postingPoint } from "../db/schema.ts";
-import { openDb, type Statement, type Store } from "../db/store.ts";
+import { openDb, type Store } from "../db/store.ts";
 import { DAY } from "../domain/time.ts";
-import { LANGS } from "../forms/define.ts";
+import { contactsAt, contactsIn, contactsOf } from "./contacts.ts";
 import { type D1Door, openDoor } from "./d1.ts";
 import { localSecrets, secretsFile } from "./secrets.ts";
+import { asText } from "./sql-text.ts";
 import { readConfig } from "./wrangler.ts";
 
 /*
@@ -25,12 +23,22 @@ const USAGE = `npm run grant -- units CODE [--days N]             a daily-report
 npm run grant -- poster NUMBER CODE PLACE [--days N]   a posting point and the link for its poster
 npm run grant -- revoke LINK                       takes one link out of use: its token or its whole address
 npm run grant -- revoke-unit CODE                  the same for every link of a unit's own; "units" then makes a new one
-npm run grant -- contacts FILE.csv                 unit,role,lang,name,email: who hears of what is overdue
+npm run grant -- contacts FILE.csv                 unit,role,lang,name,email: who hears of what is overdue; for a webhook
+                                                   or a group's bot channel,url,secret instead of email
+npm run grant -- contacts-list UNIT                who hears for a unit: role, channel, since when, why not reached
+npm run grant -- remove-contact UNIT EMAIL-OR-URL  nothing is sent there for that unit any more
 npm run grant -- key CODE LABEL                    an API key that sees the subtree of a unit
 New links end after N days, 120 if nothing is said.
 Each takes --remote for the deployed database; MASTER_SECRET must then be in the environment.`;
 
-type Tools = { store: Store; door: D1Door; url: string; now: Date; expiresAt: Date };
+type Tools = {
+  store: Store;
+  door: D1Door;
+  url: string;
+  now: Date;
+  expiresAt: Date;
+  allowPrivate: boolean;
+};
 
 const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>> = {
   async units({ store, door, url, now, expiresAt }, [prefix = ""]) {
@@ -93,15 +101,30 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>>
     );
   },
 
-  async contacts({ store, door, now }, [file]) {
+  async contacts({ store, door, now, allowPrivate }, [file]) {
     if (!file) throw new Error(USAGE);
     const statements: string[] = [];
-    for (const entry of contactsIn(await readFile(file))) {
+    for (const entry of contactsIn(await readFile(file), { allowPrivate })) {
       const { statement } = await addContact(store, { ...entry, id: randomUUID(), recordedAt: now });
       statements.push(asText(statement));
     }
     await door.execute(statements);
     console.log(`${statements.length} contacts are there.`);
+  },
+
+  async "contacts-list"({ door }, [unitCode = ""]) {
+    if (!CODE.test(unitCode)) throw new Error(USAGE);
+    console.log(
+      ["unit,role,channel,since,unreachable,why", ...(await contactsOf(door, unitCode))].join("\n"),
+    );
+  },
+
+  async "remove-contact"({ store, door, now }, [unitCode = "", address = ""]) {
+    if (!CODE.test(unitCode) || !address) throw new Error(USAGE);
+    const ids = await contactsAt(store, door, { unitCode, address });
+    if (ids.length === 0) throw new Error(`${unitCode} has no such contact. Nothing was written.`);
+    await door.execute(ids.map((id) => asText(removeContact(store.db, id, now))));
+    console.log(`${ids.length} of ${unitCode} removed.`);
   },
 
   async key({ store, door, now }, [scope = "", ...label]) {
@@ -132,12 +155,12 @@ async function grant(): Promise<void> {
   const [name = "", ...words] = positionals;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new Error(USAGE);
-  const { secret, previous, url } = values.remote ? remoteSettings() : await localSettings();
+  const { secret, previous, url, allowPrivate } = values.remote ? remoteSettings() : await localSettings();
   // Statements are only written down here, so the database behind them is never asked.
   const store = { db: openDb({} as D1Database), privacy: await createPrivacy(secret, previous) };
   const now = new Date();
   const expiresAt = new Date(now.getTime() + Number(values.days) * DAY);
-  await command({ store, door: await openDoor(values.remote), url, now, expiresAt }, words);
+  await command({ store, door: await openDoor(values.remote), url, now, expiresAt, allowPrivate }, words);
 }
 
 function remoteSettings() {
@@ -146,7 +169,8 @@ function remoteSettings() {
   if (!secret)
     throw new Error("MASTER_SECRET must be in the environment, the same that was put in the deployment.");
   if (!url) throw new Error("PUBLIC_URL must be in wrangler.toml or in the environment.");
-  return { secret, previous, url: url.replace(/\/+$/, "") };
+  // A deployment posts to no private address, whatever the environment here says.
+  return { secret, previous, url: url.replace(/\/+$/, ""), allowPrivate: false };
 }
 
 async function localSettings() {
@@ -155,33 +179,9 @@ async function localSettings() {
     secret: vars.MASTER_SECRET,
     previous: vars.MASTER_SECRET_PREVIOUS,
     url: `http://127.0.0.1:${process.env.PORT ?? 8787}`,
+    allowPrivate: (vars.ALLOW_PRIVATE_TARGETS ?? process.env.ALLOW_PRIVATE_TARGETS) === "1",
   };
 }
-
-const ROLES = ["contact", "duty", "head"] as const;
-
-function contactsIn(bytes: Uint8Array) {
-  const rows = parse(bytes, { bom: true, columns: true, skip_empty_lines: true, trim: true, info: true }) as {
-    record: Record<string, string>;
-    info: { lines: number };
-  }[];
-  return rows.map(({ record, info }) => {
-    const { unit: unitCode = "", name = "", email = "" } = record;
-    const role = ROLES.find((known) => known === record.role);
-    const lang = LANGS.find((known) => known === record.lang);
-    if (!role || !lang || !unitCode || !name || !/^[^\s@,<>]+@[^\s@,<>]+$/.test(email)) {
-      throw new Error(
-        `line ${info.lines}: unit,role,lang,name,email must all be there and right. Nothing was loaded.`,
-      );
-    }
-    return { unitCode, role, lang, name, email };
-  });
-}
-
-const dialect = new SQLiteAsyncDialect();
-/** A statement as one line of SQL with its values in it: wrangler takes a file, not parameters. */
-const asText = (statement: Statement): string =>
-  `${dialect.sqlToQuery((statement as unknown as SQLWrapper).getSQL().inlineParams()).sql};`;
 
 const csvCell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

@@ -1,27 +1,34 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import type { ChannelKind } from "../domain/ladder.ts";
 import type { Lang } from "../forms/define.ts";
 import { contact } from "./schema.ts";
 import type { Db, Statement, Store } from "./store.ts";
 
-/** What a contact's `sealed` opens to. */
-export type ContactDetails = { name: string; email: string; phone?: string };
+/** What a contact's `sealed` opens to: `email` of one that is written to, `url` of one that is posted to. */
+export type ContactDetails = { name: string; email?: string; phone?: string; url?: string; secret?: string };
 export type NewContact = ContactDetails & {
   id: string;
   unitCode: string;
   role: (typeof contact.$inferInsert)["role"];
+  /** By mail when left out. */
+  channel?: ChannelKind;
   lang: Lang;
   recordedAt: Date;
 };
 
 /**
- * Someone who hears for a unit. The same address in the same role of a unit stands once: entered again it stays as
- * it was, or comes back if it had been removed.
+ * Someone who hears for a unit, or a group's bot. The same address in the same role of a unit stands once: entered again
+ * it stays as it was, or comes back if it had been removed or could not be reached.
  */
 export async function addContact(store: Store, entry: NewContact): Promise<{ statement: Statement }> {
-  const { name, email, phone, ...clear } = entry;
-  const details: ContactDetails = { name, email, ...(phone ? { phone } : {}) };
+  const { name, email, phone, url, secret, ...clear } = entry;
+  const details = Object.fromEntries(
+    Object.entries({ name, email, phone, url, secret }).filter(([, value]) => value),
+  );
   const [addressIndex, sealed] = await Promise.all([
-    store.privacy.index("email", email.trim().toLowerCase()),
+    url
+      ? store.privacy.index("endpoint", `${new URL(url).href}\n${secret ?? ""}`)
+      : emailIndex(store, email ?? ""),
     store.privacy.seal(details, entry.id, "contact"),
   ]);
   const statement = store.db
@@ -29,12 +36,16 @@ export async function addContact(store: Store, entry: NewContact): Promise<{ sta
     .values({ ...clear, addressIndex, sealed })
     .onConflictDoUpdate({
       target: [contact.unitCode, contact.role, contact.addressIndex],
-      set: { removedAt: null },
-      setWhere: sql`${contact.removedAt} IS NOT NULL`,
+      set: { removedAt: null, unreachableAt: null, unreachableWhy: null },
+      setWhere: sql`${contact.removedAt} IS NOT NULL OR ${contact.unreachableAt} IS NOT NULL`,
     });
   // Inside an object: a statement is thenable, so a promise of one would run it.
   return { statement };
 }
+
+/** The `addressIndex` of whoever is written to at an address. */
+export const emailIndex = ({ privacy }: Pick<Store, "privacy">, email: string): Promise<string> =>
+  privacy.index("email", email.trim().toLowerCase());
 
 /** Nobody is told at this contact any more; what they were told stays. */
 export function removeContact(db: Db, id: string, removedAt: Date): Statement {

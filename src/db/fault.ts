@@ -29,6 +29,13 @@ export function refusal(error: unknown): { taken: string } | "foreign-key" | und
   return table === undefined ? undefined : { taken: table };
 }
 
+/** A batch was undone by its own condition: a subquery for a column that is never empty found nothing. */
+export const undone = (error: unknown): boolean => /NOT NULL constraint failed/.test(deepest(error));
+
+/** True for what would fail again however often it is tried: a constraint, or a value that cannot be. */
+export const isRefusal = (error: unknown): boolean =>
+  /constraint failed|malformed JSON|datatype mismatch|too big/i.test(deepest(error));
+
 // Where it happened stays, what it said goes: a message can hold lines that look like frames.
 function framesOf(cause: unknown): string[] {
   if (!(cause instanceof Error) || !cause.stack) return [];

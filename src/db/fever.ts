@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { MINUTE } from "../domain/time.ts";
 import type { Settings } from "../env.ts";
-import { newestIs, rollOn, type Sent } from "./reading-sql.ts";
+import { hearsUrgent } from "./obligation.ts";
+import { newestIs, type Sent, subjectOf } from "./reading-sql.ts";
 import { clusterUnit, openClusters } from "./signal.ts";
 import type { Db, Statement } from "./store.ts";
 
@@ -10,70 +11,68 @@ type Context = { now: Date; settings: Settings };
 /**
  * Fever or a symptom: the observation stays open beyond its last day, the response is owed, the unit, its town, the
  * county and the household's care team are told at once, and clusters are counted.
+ * @param sent the abnormal ones alone
  */
-export const feverStatements = (
-  db: Db,
-  sent: Sent,
-  closes: readonly number[],
-  context: Context,
-): Statement[] => [
-  ...hold(db, sent, closes, context.now),
+export const feverStatements = (db: Db, sent: Sent, context: Context): Statement[] => [
+  ...hold(db, sent, context.now),
   ...tell(db, sent, context),
   ...count(db, sent, context),
 ];
 
-/** Open-ended: the follow-up goes on past the last day, the release waits. */
-function hold(db: Db, sent: Sent, closes: readonly number[], now: Date): Statement[] {
-  const { rows, item } = sent;
-  const held = (prefix: string) => sql`SELECT ${prefix} || o.id FROM ${rows("observation AS o")}
-    WHERE o.id = ${item("obs")} AND o.last_due_at IS NULL AND o.ended_at IS NULL`;
+/** Open-ended: the follow-up goes on past the last day (`advance` wakes one that rests), the release waits. */
+function hold(db: Db, sent: Sent, now: Date): Statement[] {
+  const stated = sent("obs", "dueAt");
   return [
     db.run(sql`
-      UPDATE observation SET last_due_at = NULL, held_at = ${now.getTime()} WHERE last_due_at IS NOT NULL AND ended_at IS NULL
-        AND id IN (SELECT r.observation_id FROM ${rows("reading AS r")} WHERE r.due_at = ${item("dueAt")}
-          AND r.observation_id = ${item("obs")} AND ${newestIs(1, sent)})`),
-    // One that had reached its end wakes up for the next slot to come.
-    db.run(sql`
-      UPDATE obligation SET version = version + 1, step = 0,
-        ${rollOn(closes, String(now.getTime()))}
-      WHERE id IN (${held("follow-up/")}) AND met_at IS NULL AND next_due_at IS NULL`),
+      UPDATE observation SET last_due_at = NULL, held_at = ${now.getTime()}
+      ${stated.whose("observation.id", "")} AND CASE WHEN last_due_at IS NOT NULL AND ended_at IS NULL THEN ${newestIs(1, stated)} END`),
     db.run(sql`
       UPDATE obligation SET version = version + 1, next_due_at = NULL
-      WHERE id IN (${held("release/")}) AND met_at IS NULL AND next_due_at IS NOT NULL`),
+      ${sent("obs").whose("obligation.id", "release/")} AND met_at IS NULL AND next_due_at IS NOT NULL
+        AND EXISTS (SELECT 1 FROM observation WHERE observation.id = obligation.subject_id AND last_due_at IS NULL
+          AND ended_at IS NULL)`),
   ];
 }
 
-/** Only what this very batch stored as abnormal: a submission that comes again sets nothing off. */
-const fresh = ({ rows, item }: Sent, now: Date, joined: string, more: SQL = sql`true`): SQL => sql`
-  ${rows("reading AS r")} CROSS JOIN observation AS o ${sql.raw(joined)}
-  WHERE r.due_at = ${item("dueAt")} AND r.observation_id = ${item("obs")} AND r.submission_id = ${item("id")}
-    AND r.recorded_at = ${now.getTime()} AND r.abnormal = 1 AND o.id = r.observation_id AND ${more}`;
+/** Only what this very batch stored: a submission that comes again sets nothing off. */
+function fresh(sent: Sent, now: Date): SQL {
+  const stated = sent("id", "hash", "obs", "slot");
+  const { rows, item } = stated;
+  return sql`${rows("submission AS s CROSS JOIN observation AS o")}
+    WHERE s.id = ${item("id")} AND s.recorded_at = ${now.getTime()} AND s.content_hash = ${item("hash")}
+      AND s.subject_id = ${subjectOf(stated)} AND o.id = ${item("obs")}`;
+}
 
-/** The response is owed, and the unit, its town, the county and the care team hear at once. */
+/** The response is owed, and the unit, its town, the county and the care team hear at once, from the response's first moment on. */
 function tell(db: Db, sent: Sent, { now, settings }: Context): Statement[] {
   const at = now.getTime();
   const dueAt = at + settings.RESPONSE_MINUTES * MINUTE;
-  const subject = sent.item("subject");
-  const cause = sql`'response/' || ${subject}`;
-  const outbox = sql`INSERT INTO outbox (id, kind, contact_id, unit_code, sweep_id, state, ready_at, recorded_at)
-    SELECT 'urgent/' || ${cause} || '/' || c.id, 'urgent', c.id, c.unit_code, ${cause}, 'ready', ${at}, ${at}`;
-  const chain = sql`c.unit_code IN (o.unit_code, substr(o.unit_code, 1, 9), substr(o.unit_code, 1, 6))
-    AND c.removed_at IS NULL AND c.role <> 'care'`;
-  const team = sql`k.household_id = o.household_id AND k.removed_at IS NULL AND k.version = (SELECT MAX(version)
-      FROM care_role AS l WHERE l.household_id = k.household_id AND l.role = k.role)
-    AND c.id = k.contact_id AND c.removed_at IS NULL`;
+  const { rows, item } = sent("obs", "slot");
+  const cause = sql`'response/' || ${subjectOf(sent("obs", "slot"))}`;
+  const outbox = sql`INSERT INTO outbox (id, kind, channel, contact_id, unit_code, sweep_id, tells, state, ready_at, recorded_at)
+    SELECT 'urgent/' || b.id || '/' || c.id, 'urgent', c.channel, c.id, c.unit_code, b.id,
+      json_array(json_array(b.id, -1, 'urgent', 0, 0)), 'ready', ${at}, ${at}`;
+  const opened = (joined = "") => sql`FROM ${rows(`obligation AS b ${joined}`)}
+    WHERE b.id = ${cause} AND b.recorded_at = ${at}`;
   return [
     db.run(sql`
       INSERT INTO obligation (id, kind, unit_code, subject_id, opened_at, due_at, next_due_at, recorded_at)
-      SELECT ${cause}, 'response', o.unit_code, ${subject}, ${at}, ${dueAt}, ${dueAt}, ${at}
-      FROM ${fresh(sent, now, "")} ON CONFLICT DO NOTHING`),
+      SELECT 'response/' || s.subject_id, 'response', o.unit_code, s.subject_id, ${at}, ${dueAt}, ${dueAt}, ${at}
+      FROM ${fresh(sent, now)} ON CONFLICT DO NOTHING`),
     db.run(sql`
-      INSERT INTO transition (obligation_id, from_version, sweep_id, kind, step, to_unit, due_at, owed_at, recorded_at)
-      SELECT ${cause}, -1, ${cause}, 'urgent', 0, o.unit_code, ${at}, ${dueAt}, ${at}
-      FROM ${fresh(sent, now, "")} ON CONFLICT DO NOTHING`),
-    db.run(sql`${outbox} FROM ${fresh(sent, now, "CROSS JOIN contact AS c", chain)} ON CONFLICT DO NOTHING`),
+      INSERT INTO transition (obligation_id, from_version, sweep_id, kind, step, told, due_at, owed_at, recorded_at)
+      SELECT b.id, -1, b.id, 'urgent', 0, json_array(json_array(b.unit_code, 'urgent', 0, ${at})), ${at}, ${dueAt}, ${at}
+      ${opened()} ON CONFLICT DO NOTHING`),
     db.run(sql`
-      ${outbox} FROM ${fresh(sent, now, "CROSS JOIN care_role AS k CROSS JOIN contact AS c", team)}
+      ${outbox} ${opened("CROSS JOIN (VALUES (99), (9), (6)) AS l CROSS JOIN contact AS c")}
+        AND c.unit_code = substr(b.unit_code, 1, l.column1) AND ${hearsUrgent("c")}
+      ON CONFLICT DO NOTHING`),
+    db.run(sql`
+      ${outbox} ${opened("CROSS JOIN observation AS o CROSS JOIN care_role AS k CROSS JOIN contact AS c")}
+        AND o.id = ${item("obs")} AND k.household_id = o.household_id AND k.removed_at IS NULL
+        AND k.contact_id IS NOT NULL AND k.version = (SELECT MAX(version) FROM care_role AS l
+          WHERE l.household_id = k.household_id AND l.role = k.role)
+        AND c.id = k.contact_id AND c.removed_at IS NULL AND c.unreachable_at IS NULL
       ON CONFLICT DO NOTHING`),
   ];
 }
@@ -82,11 +81,7 @@ function tell(db: Db, sent: Sent, { now, settings }: Context): Statement[] {
 const count = (db: Db, sent: Sent, context: Context): Statement[] => [
   db.run(sql`
     INSERT INTO signal (unit_code, recorded_at, subject_id, count)
-    SELECT ${clusterUnit("o.unit_code")}, ${context.now.getTime()}, o.id, 1 FROM ${fresh(sent, context.now, "")}
+    SELECT ${clusterUnit("o.unit_code")}, ${context.now.getTime()}, o.id, 1 FROM ${fresh(sent, context.now)}
     ON CONFLICT DO NOTHING`),
-  openClusters(
-    db,
-    sql`SELECT DISTINCT ${clusterUnit("o.unit_code")} AS code FROM ${fresh(sent, context.now, "")}`,
-    context,
-  ),
+  openClusters(db, sql`SELECT DISTINCT o.unit_code AS code FROM ${fresh(sent, context.now)}`, context),
 ];

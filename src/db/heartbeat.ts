@@ -1,8 +1,10 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
+import { DAY } from "../domain/time.ts";
+import { OPEN } from "./dead-letter.ts";
 import { heartbeat } from "./schema.ts";
 import type { Db, Statement } from "./store.ts";
 
-export type Job = "sweep" | "materialise";
+export type Job = "sweep" | "materialise" | "roster" | "audit";
 
 /**
  * A job ended well, for the moment `ranAs` and while clocks on the wall said `wall`: the earlier of both is kept, so that
@@ -34,10 +36,44 @@ export async function lastBeat(db: Db, job: Job): Promise<{ at: Date; detail: st
   return row;
 }
 
-/** What waits in the outbox: messages ready, and batches not yet accepted. */
-export async function outboxDepth(db: Db): Promise<{ ready: number; sending: number }> {
-  const [row] = await db.all<{ ready: number; sending: number }>(sql`
-    SELECT (SELECT count(*) FROM outbox WHERE state = 'ready') AS ready,
-      (SELECT count(*) FROM outbox_batch WHERE state IN ('claimed', 'frozen')) AS sending`);
-  return row ?? { ready: 0, sending: 0 };
+/** Every job's last heartbeat. */
+export async function lastBeats(db: Db): Promise<Map<string, { at: Date; detail: string }>> {
+  const rows = await db.select().from(heartbeat);
+  return new Map(rows.map(({ job, ...beat }) => [job, beat]));
 }
+
+/** A count beyond this is a flood, and a page that anybody may open must stay cheap. */
+const MOST = 1000;
+const counted = (rows: SQL) => sql`(SELECT count(*) FROM (${rows} LIMIT ${sql.raw(String(MOST))}))`;
+
+/** What waits in the outbox and what went wrong with it; counts end at 1,000. */
+export type Queue = {
+  /** Messages ready to leave, those that wait for the end of quiet hours too. */
+  ready: number;
+  /** Batches not yet accepted. */
+  sending: number;
+  /** Since when the oldest message could have left, in milliseconds; null when none waits. */
+  oldestAt: number | null;
+  /** Messages of the last day whose fate nobody knows and nobody has looked at. */
+  unknown: number;
+  deadLetters: number;
+};
+
+export async function queueNow(db: Db, now: Date): Promise<Queue> {
+  const ready = (channels: SQL) => sql`FROM outbox WHERE state = 'ready' AND ${channels}`;
+  const mail = ready(sql`channel = 'mail'`);
+  const post = ready(sql`channel <> 'mail'`);
+  const [row] = await db.all<Queue>(sql`
+    SELECT ${counted(sql`SELECT 1 ${mail}`)} + ${counted(sql`SELECT 1 ${post}`)} AS ready,
+      ${counted(sql`SELECT 1 FROM outbox_batch WHERE state IN ('claimed', 'frozen')`)} AS sending,
+      (SELECT min(at) FROM (SELECT min(ready_at) AS at ${mail} UNION ALL SELECT min(ready_at) ${post})) AS oldestAt,
+      ${unseenUnknown(now)} AS "unknown",
+      ${OPEN} AS deadLetters`);
+  return row ?? { ready: 0, sending: 0, oldestAt: null, unknown: 0, deadLetters: 0 };
+}
+
+// Looked at: an act is recorded about the message itself, or what it told of was acknowledged.
+const unseenUnknown = (now: Date): SQL =>
+  counted(sql`SELECT 1 FROM outbox WHERE state = 'unknown' AND recorded_at > ${now.getTime() - DAY}
+    AND NOT EXISTS (SELECT 1 FROM audit WHERE subject_id = outbox.id)
+    AND NOT EXISTS (SELECT 1 FROM alert WHERE outbox_id = outbox.id AND acked_at IS NOT NULL)`);

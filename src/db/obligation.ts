@@ -97,19 +97,27 @@ export function raiseUrgent(
   urgent: { obligationId: string; unitCode: string; causeId: string; now: Date },
 ): Statement[] {
   const at = urgent.now.getTime();
+  const chain = chainOf(urgent.unitCode);
   // -1: the ladder's own transitions count from version 0 up.
   return [
     db.run(sql`
-      INSERT INTO transition (obligation_id, from_version, sweep_id, kind, step, to_unit, due_at, owed_at, recorded_at)
-      VALUES (${urgent.obligationId}, -1, ${urgent.causeId}, 'urgent', 0, ${urgent.unitCode}, ${at},
+      INSERT INTO transition (obligation_id, from_version, sweep_id, kind, step, told, due_at, owed_at, recorded_at)
+      VALUES (${urgent.obligationId}, -1, ${urgent.causeId}, 'urgent', 0,
+        ${JSON.stringify(chain.map((unit) => [unit, "urgent", 0, at]))}, ${at},
         COALESCE((SELECT due_at FROM obligation WHERE id = ${urgent.obligationId}), ${at}), ${at})
       ON CONFLICT DO NOTHING`),
     db.run(sql`
-      INSERT INTO outbox (id, kind, contact_id, unit_code, sweep_id, state, ready_at, recorded_at)
-      SELECT 'urgent/' || ${urgent.causeId} || '/' || id, 'urgent', id, unit_code, ${urgent.causeId}, 'ready', ${at}, ${at}
+      INSERT INTO outbox (id, kind, channel, contact_id, unit_code, sweep_id, tells, state, ready_at, recorded_at)
+      SELECT 'urgent/' || ${urgent.causeId} || '/' || id, 'urgent', channel, id, unit_code, ${urgent.causeId},
+        ${JSON.stringify([[urgent.obligationId, -1, "urgent", 0, 0]])}, 'ready', ${at}, ${at}
       FROM contact
-      WHERE unit_code IN (SELECT value FROM json_each(${JSON.stringify(chainOf(urgent.unitCode))}))
-        AND removed_at IS NULL AND role <> 'care'
+      WHERE unit_code IN (SELECT value FROM json_each(${JSON.stringify(chain)})) AND ${hearsUrgent("contact")}
       ON CONFLICT DO NOTHING`),
   ];
 }
+
+/** Who of a unit hears of something urgent, on duty or off. @param contact the table's name in the query */
+export const hearsUrgent = (contact: string): SQL =>
+  sql.raw(
+    `${contact}.removed_at IS NULL AND ${contact}.unreachable_at IS NULL AND ${contact}.role NOT IN ('care', 'inspector')`,
+  );

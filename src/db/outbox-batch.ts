@@ -1,32 +1,40 @@
 import { sql } from "drizzle-orm";
+import type { ChannelKind } from "../domain/ladder.ts";
 import { type Db, runBatch, type Statement } from "./store.ts";
+import { unheardIn } from "./unheard.ts";
 
 /** A drainer's hold on a batch: until then nobody else touches it. */
 export type Lease = { id: string; now: Date; until: Date };
 export type OpenBatch = {
   id: string;
+  channel: ChannelKind;
+  /** Of a post: the blind index of where it goes. */
+  endpoint: string | null;
   state: "claimed" | "frozen";
   sealed: string | null;
   attempts: number;
   firstAttemptAt: number | null;
 };
 
+/** Mail goes by the hundred, everything else one at a time: neither waits for the other. */
+export type Lane = "mail" | "post";
+
 /**
- * Leases the open batch that has waited longest, or undefined. One statement decides the race: two drainers never get
+ * Leases the open batch of a lane that has waited longest, or undefined. One statement decides the race: two drainers never get
  * the same one, and one whose holder died is taken over when the lease runs out. A frozen batch counts an attempt here,
  * before it is posted: a drainer may die at any line after this one.
  */
-export async function leaseBatch(db: Db, lease: Lease): Promise<OpenBatch | undefined> {
+export async function leaseBatch(db: Db, lease: Lease, lane: Lane): Promise<OpenBatch | undefined> {
   const now = lease.now.getTime();
   const [batch] = await db.all<OpenBatch>(sql`
     UPDATE outbox_batch SET lease_id = ${lease.id}, lease_until = ${lease.until.getTime()},
       attempts = attempts + (state = 'frozen'),
       first_attempt_at = CASE WHEN state = 'frozen' THEN COALESCE(first_attempt_at, ${now}) END
     WHERE id = (SELECT id FROM outbox_batch
-      WHERE state IN ('claimed', 'frozen') AND next_attempt_at <= ${now}
+      WHERE state IN ('claimed', 'frozen') AND next_attempt_at <= ${now} AND (channel = 'mail') = ${Number(lane === "mail")}
         AND (lease_until IS NULL OR lease_until <= ${now})
       ORDER BY next_attempt_at LIMIT 1)
-    RETURNING id, state, sealed, attempts, first_attempt_at AS firstAttemptAt`);
+    RETURNING id, channel, endpoint, state, sealed, attempts, first_attempt_at AS firstAttemptAt`);
   return batch;
 }
 
@@ -59,7 +67,7 @@ export async function recordSent(
     db.run(sql`
       UPDATE outbox SET state = 'sent', sent_at = ${at.getTime()}, message_id = value ->> 'messageId'
       FROM json_each(${JSON.stringify(messages)})
-      WHERE outbox.id = value ->> 'id' AND outbox.batch_id = ${id} AND outbox.state IN ('sending', 'unknown')`),
+      WHERE outbox.id = value ->> 'id' AND +outbox.batch_id = ${id} AND outbox.state IN ('sending', 'unknown')`),
     db.run(sql`
       UPDATE outbox_batch SET state = 'sent', problem = NULL, lease_id = NULL, lease_until = NULL
       WHERE id = ${id} AND state IN ('frozen', 'unknown')`),
@@ -73,6 +81,7 @@ export async function closeBatch(
   lease: Lease,
   state: "failed" | "unknown",
   problem: string,
+  also: Statement[] = [],
 ): Promise<void> {
   await runBatch(db, [
     db.run(sql`
@@ -81,6 +90,8 @@ export async function closeBatch(
     db.run(sql`
       UPDATE outbox_batch SET state = ${state}, problem = ${problem}, lease_id = NULL, lease_until = NULL
       WHERE id = ${id} AND lease_id = ${lease.id}`),
+    ...(state === "failed" ? [unheardIn(db, id, lease.now)] : []),
+    ...also,
   ]);
 }
 
@@ -135,5 +146,25 @@ export async function splitBatch(
     db.run(
       sql`UPDATE outbox_batch SET lease_id = NULL, lease_until = NULL WHERE id = ${id} AND lease_id = ${lease.id}`,
     ),
+  ]);
+}
+
+/** When an endpoint was posted to lately, newest last. @param most how many matter */
+export async function attemptsAt(db: Db, endpoint: string, most: number): Promise<number[]> {
+  const rows = await db.all<{ at: number }>(sql`
+    SELECT at FROM post_attempt WHERE endpoint = ${endpoint} ORDER BY at DESC LIMIT ${most}`);
+  return rows.map(({ at }) => at).reverse();
+}
+
+/** Says, before it is tried, that an endpoint is posted to; what is too old to matter goes. */
+export async function recordAttempt(
+  db: Db,
+  { endpoint, batchId, at, keepFrom }: { endpoint: string; batchId: string; at: Date; keepFrom: Date },
+): Promise<void> {
+  await runBatch(db, [
+    db.run(sql`
+      INSERT INTO post_attempt (endpoint, at, batch_id) VALUES (${endpoint}, ${at.getTime()}, ${batchId})
+      ON CONFLICT DO NOTHING`),
+    db.run(sql`DELETE FROM post_attempt WHERE endpoint = ${endpoint} AND at < ${keepFrom.getTime()}`),
   ]);
 }

@@ -1,146 +1,147 @@
-import { sql } from "drizzle-orm";
-import type { ObligationKind } from "../domain/ladder.ts";
-import type { Lang } from "../forms/define.ts";
-import { linkToken } from "./link.ts";
+import { type SQL, sql } from "drizzle-orm";
+import type { ChannelKind } from "../domain/ladder.ts";
 import type { Lease } from "./outbox-batch.ts";
-import { type Db, runBatch, type Store } from "./store.ts";
+import { type Db, runBatch, type Statement } from "./store.ts";
+import { unheard, unheardIn } from "./unheard.ts";
 
-/** The most one provider call takes. */
+/** The most messages that one provider call takes. */
 export const BATCH = 100;
+/** The most rows that are looked through for them: in a storm many are for the same recipient. */
+const MAX_ROWS = 1000;
+/** Words of the last recipient beyond those: what is ready at one moment leaves as one message. */
+const SAME_RECIPIENT = 500;
 
 /**
- * Takes up to 100 ready rows into a new batch under a lease and, in the same transaction, writes down who is told of
- * what: only what is still unmet. From here on `alert` is the truth: a submission that comes later is a recovery. Rows
- * with nothing left to tell are cancelled. Claimed by two at once, each row falls to one of them.
+ * Takes ready mail into a new batch under a lease: one message an address and unit, a hundred at most, and, in the same
+ * transaction, writes down who is told of what. Claimed by two at once, each row falls to one of them.
  * @returns whether there was anything to take
  */
-export async function claimOutbox(db: Db, batchId: string, lease: Lease): Promise<boolean> {
+export async function claimMail(db: Db, batchId: string, lease: Lease): Promise<boolean> {
+  const waiting = sql`FROM outbox WHERE state = 'ready' AND channel = 'mail' AND ready_at <= ${lease.now.getTime()}`;
+  // An idle minute ends here.
+  if ((await db.all(sql`SELECT 1 ${waiting} LIMIT 1`)).length === 0) return false;
+  return claim(db, batchId, lease, {
+    batch: sql`SELECT ${batchId}, 'mail', NULL WHERE EXISTS (SELECT 1 ${waiting})`,
+    // Whoever has waited longest comes first, with all the words that are waiting for them.
+    rows: sql`WITH seen AS (SELECT id, ready_at, contact_id ${waiting} ORDER BY ready_at, contact_id LIMIT ${MAX_ROWS}),
+        first AS (SELECT contact_id FROM seen GROUP BY contact_id ORDER BY min(ready_at), contact_id LIMIT ${BATCH})
+      SELECT id FROM seen WHERE contact_id IN first
+      UNION SELECT id FROM (SELECT id FROM outbox
+        WHERE state = 'ready' AND channel = 'mail' AND (ready_at, contact_id) = (
+          SELECT ready_at, contact_id FROM seen WHERE contact_id IN first ORDER BY ready_at DESC, contact_id DESC LIMIT 1)
+        LIMIT ${SAME_RECIPIENT})`,
+  });
+}
+
+/** Somebody other than a mailbox has words ready. */
+export type NextPost = { contactId: string; channel: ChannelKind; endpoint: string };
+
+/**
+ * Whom to post to next, a bot or a webhook; undefined when nobody waits. An endpoint that has a batch open already waits
+ * on: its limits are kept by saying more at once.
+ */
+export async function nextPost(db: Db, now: Date): Promise<NextPost | undefined> {
+  const [next] = await db.all<NextPost>(sql`
+    SELECT o.contact_id AS contactId, o.channel AS channel, COALESCE(c.address_index, o.contact_id) AS endpoint
+    FROM outbox AS o LEFT JOIN contact AS c ON c.id = o.contact_id
+    WHERE ${READY_POST} AND o.ready_at <= ${now.getTime()} AND NOT EXISTS (${openFor(sql`c.address_index`)})
+    ORDER BY o.ready_at, o.contact_id LIMIT 1`);
+  return next;
+}
+
+/** Takes everything ready for one endpoint into a batch of one message, as `claimMail` does: a group hears once. */
+export function claimPost(db: Db, batchId: string, lease: Lease, next: NextPost): Promise<boolean> {
+  const rows = sql`SELECT id FROM outbox AS o WHERE ${READY_POST} AND o.ready_at <= ${lease.now.getTime()}
+    AND (o.contact_id = ${next.contactId} OR o.contact_id IN (SELECT id FROM contact
+      WHERE address_index = ${next.endpoint} AND channel <> 'mail')) ORDER BY o.ready_at LIMIT ${SAME_RECIPIENT}`;
+  return claim(db, batchId, lease, {
+    batch: sql`SELECT ${batchId}, ${next.channel}, ${next.endpoint}
+      WHERE EXISTS (${rows}) AND NOT EXISTS (${openFor(sql`${next.endpoint}`)})`,
+    rows: sql`${rows}`,
+  });
+}
+
+const READY_POST = sql.raw("o.state = 'ready' AND o.channel <> 'mail'");
+const openFor = (endpoint: SQL) => sql`SELECT 1 FROM outbox_batch AS b
+  WHERE b.state IN ('claimed', 'frozen') AND b.next_attempt_at > 0 AND b.endpoint = ${endpoint}`;
+
+/**
+ * From here on `alert` is the truth: only what is still unmet is told, a submission that comes later is a recovery. Words
+ * that another sweep or a submission overtook fall away; a message with nothing left to tell is cancelled.
+ * @param batch selects the new batch's id, channel and endpoint, or nothing @param rows selects the outbox ids to take
+ */
+async function claim(
+  db: Db,
+  batchId: string,
+  lease: Lease,
+  { batch, rows }: { batch: SQL; rows: SQL },
+): Promise<boolean> {
   const now = lease.now.getTime();
-  const ready = sql`SELECT id FROM outbox WHERE state = 'ready' AND ready_at <= ${now} ORDER BY ready_at, id LIMIT ${BATCH}`;
   const results = await runBatch(db, [
     db.run(sql`
-      INSERT INTO outbox_batch (id, state, next_attempt_at, lease_until, lease_id, recorded_at)
-      SELECT ${batchId}, 'claimed', ${now}, ${lease.until.getTime()}, ${lease.id}, ${now} WHERE EXISTS (${ready})`),
-    db.run(sql`UPDATE outbox SET state = 'sending', batch_id = ${batchId} WHERE id IN (${ready})`),
+      INSERT INTO outbox_batch (id, channel, endpoint, state, next_attempt_at, lease_until, lease_id, recorded_at)
+      SELECT column1, column2, column3, 'claimed', ${now}, ${lease.until.getTime()}, ${lease.id}, ${now}
+      FROM (SELECT NULL AS column1, NULL AS column2, NULL AS column3 WHERE 0 UNION ALL ${batch})`),
     db.run(sql`
-      UPDATE outbox SET state = 'failed', problem = 'no-address' WHERE batch_id = ${batchId}
-        AND NOT EXISTS (SELECT 1 FROM contact WHERE contact.id = outbox.contact_id AND removed_at IS NULL)`),
-    // Several steps to one contact in one run are one alert, the graver word ('overdue' > 'notice').
+      UPDATE outbox SET state = 'sending', batch_id = ${batchId}
+      WHERE id IN (${rows}) AND EXISTS (SELECT 1 FROM outbox_batch WHERE id = ${batchId})`),
+    // Gone since the sweep: it stays on record that they were to hear, and whoever stands in hears next.
     db.run(sql`
-      INSERT INTO alert (obligation_id, outbox_id, kind, step, contact_id, due_at, recorded_at)
-      SELECT t.obligation_id, o.id, max(t.kind), max(t.step), o.contact_id, t.owed_at, ${now}
+      UPDATE outbox SET state = 'failed', problem = 'no-address' WHERE batch_id = ${batchId} AND state = 'sending'
+        AND NOT EXISTS (SELECT 1 FROM contact WHERE contact.id = outbox.contact_id AND removed_at IS NULL
+          AND unreachable_at IS NULL)`),
+    db.run(sql`
+      UPDATE outbox SET state = 'merged', merged_into = m.leader
+      FROM (SELECT o.id, min(o.id) OVER (PARTITION BY CASE o.channel WHEN 'mail'
+            THEN COALESCE(c.unit_code || ' ' || c.address_index, o.contact_id) ELSE '' END) AS leader
+        FROM outbox AS o LEFT JOIN contact AS c ON c.id = o.contact_id
+        WHERE o.batch_id = ${batchId} AND o.state = 'sending') AS m
+      WHERE outbox.id = m.id AND m.id <> m.leader`),
+    // Several words about one thing to one recipient are one alert, the graver ('overdue' > 'notice').
+    db.run(sql`
+      INSERT INTO alert (obligation_id, outbox_id, kind, step, contact_id, due_at, again, recorded_at)
+      SELECT x.obligation_id, COALESCE(o.merged_into, o.id) AS message, max(t.value ->> 2), max(t.value ->> 3), o.contact_id,
+        x.owed_at, max(t.value ->> 4), ${now}
       FROM outbox AS o
-        CROSS JOIN contact AS c ON c.id = o.contact_id
-        CROSS JOIN transition AS t ON t.sweep_id = o.sweep_id AND t.to_unit = o.unit_code
-          AND t.to_grid = (c.role = 'grid')
-        CROSS JOIN obligation AS b ON b.id = t.obligation_id AND b.met_at IS NULL AND b.excused_at IS NULL
-      WHERE o.batch_id = ${batchId} AND o.state = 'sending' AND o.kind = 'digest'
-        AND NOT (b.kind = 'follow-up' AND EXISTS (SELECT 1 FROM reading AS r
-          WHERE r.due_at = t.owed_at AND r.observation_id = b.subject_id))
-      GROUP BY o.id, t.obligation_id, t.owed_at`),
-    // Urgent is told even when somebody has been there already: it is about a person, not about being late.
-    db.run(sql`
-      INSERT INTO alert (obligation_id, outbox_id, kind, step, contact_id, due_at, recorded_at)
-      SELECT t.obligation_id, o.id, 'urgent', t.step, o.contact_id, t.owed_at, ${now}
-      FROM outbox AS o CROSS JOIN transition AS t ON t.sweep_id = o.sweep_id AND t.kind = 'urgent'
-      WHERE o.batch_id = ${batchId} AND o.state = 'sending' AND o.kind = 'urgent'`),
-    db.run(sql`
-      INSERT INTO alert (obligation_id, outbox_id, kind, step, contact_id, due_at, recorded_at)
-      SELECT DISTINCT t.obligation_id, o.id, 'recovered', t.step, o.contact_id, t.owed_at, ${now}
-      FROM (SELECT DISTINCT sweep_id FROM outbox WHERE batch_id = ${batchId} AND kind = 'recovered') AS run
-        CROSS JOIN transition AS t ON t.sweep_id = run.sweep_id AND t.to_unit IS NULL AND t.kind = 'recovered'
-        CROSS JOIN alert AS a ON a.obligation_id = t.obligation_id AND a.kind = 'overdue'
-          AND (t.from_version >= 0 OR a.due_at = t.owed_at)
-        CROSS JOIN outbox AS told ON told.id = a.outbox_id AND told.state <> 'failed'
-        CROSS JOIN outbox AS o ON o.id = 'recovered/' || run.sweep_id || '/' || a.contact_id
-          AND o.batch_id = ${batchId} AND o.state = 'sending'`),
+        CROSS JOIN json_each(o.tells) AS t
+        CROSS JOIN transition AS x ON x.obligation_id = t.value ->> 0 AND x.from_version = t.value ->> 1
+          AND x.sweep_id = o.sweep_id
+        LEFT JOIN obligation AS b ON b.id = x.obligation_id
+      WHERE o.batch_id = ${batchId} AND o.state IN ('sending', 'merged', 'failed')
+        -- Urgent is told even when somebody has been there already: it is about a person, not about being late.
+        AND CASE t.value ->> 2 WHEN 'urgent' THEN 1 WHEN 'recovered' THEN EXISTS (${heardOverdue})
+          ELSE b.met_at IS NULL AND b.excused_at IS NULL AND NOT (b.kind = 'follow-up' AND EXISTS (SELECT 1
+            FROM reading AS r WHERE r.due_at = x.owed_at AND r.observation_id = b.subject_id)) END
+      GROUP BY message, x.obligation_id, x.owed_at, CASE t.value ->> 2 WHEN 'notice' THEN 'overdue' ELSE t.value ->> 2 END`),
     db.run(sql`
       UPDATE outbox SET state = 'cancelled' WHERE batch_id = ${batchId} AND state = 'sending'
         AND NOT EXISTS (SELECT 1 FROM alert WHERE alert.outbox_id = outbox.id)`),
+    unheardIn(db, batchId, lease.now),
   ]);
   return (results[0] as D1Result).meta.changes > 0;
 }
 
-/** A message to be written: to whom, for which unit. */
-export type Envelope = {
-  id: string;
-  contactId: string;
-  /** The contact's words and card, sealed; null when it is gone. */
-  lang: Lang | null;
-  sealed: string | null;
-  unitCode: string;
-  unitName: string;
-  countyName: string;
-  recordedAt: number;
-  linkNonce: string | null;
-};
-/** What an envelope tells: one obligation, and how many of its kind there are. */
-export type EnvelopeLine = {
-  outboxId: string;
-  tone: "notice" | "overdue" | "urgent" | "recovered";
-  total: number;
-  kind: ObligationKind;
-  subjectId: string;
-  unitName: string;
-  parentName: string | null;
-  /** Of a cluster: the unit it was seen in. */
-  about: string | null;
-  dueAt: number;
-  metAt: number | null;
-};
+/** The recipient was told that it is overdue, by a message that did not fail. */
+const heardOverdue = sql.raw(`SELECT 1 FROM alert AS a CROSS JOIN outbox AS told ON told.id = a.outbox_id
+  AND told.state <> 'failed' WHERE a.obligation_id = x.obligation_id AND a.kind = 'overdue'
+  AND a.contact_id = o.contact_id AND (x.from_version >= 0 OR a.due_at = x.owed_at)`);
 
-/** Everything a claimed batch has to say, in a fixed order, with the first `limit` lines of each kind. Two queries. */
-export async function readEnvelopes(
+/** Messages of a batch that cannot be written: they failed, nobody counts as told, and whoever stands in hears next. */
+export const failMessages = (
   db: Db,
   batchId: string,
-  { now, limit }: { now: Date; limit: number },
-): Promise<{ envelopes: Envelope[]; lines: EnvelopeLine[] }> {
-  const [envelopes, lines] = (await runBatch(db, [
-    db.run(sql`
-      SELECT o.id AS id, o.contact_id AS contactId, c.lang AS lang, c.sealed AS sealed, o.unit_code AS unitCode,
-        COALESCE(u.name, o.unit_code) AS unitName, COALESCE(county.name, '') AS countyName, o.recorded_at AS recordedAt,
-        (SELECT nonce FROM link WHERE link.unit_code = o.unit_code AND purpose = 'unit' AND nonce IS NOT NULL
-          AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now.getTime()})
-          ORDER BY link.recorded_at DESC LIMIT 1) AS linkNonce
-      FROM outbox AS o
-        LEFT JOIN unit AS u ON u.code = o.unit_code
-        LEFT JOIN unit AS county ON county.code = substr(o.unit_code, 1, 6)
-        LEFT JOIN contact AS c ON c.id = o.contact_id AND c.removed_at IS NULL
-      WHERE o.batch_id = ${batchId} AND o.state = 'sending'
-      ORDER BY o.id`),
-    db.run(sql`
-      SELECT outboxId, tone, total, line.kind AS kind, subjectId, u.name AS unitName, p.name AS parentName, dueAt, metAt, about
-      FROM (SELECT a.outbox_id AS outboxId, a.kind AS tone, b.kind AS kind, b.subject_id AS subjectId,
-          b.unit_code AS unitCode, a.due_at AS dueAt,
-          CASE b.kind WHEN 'follow-up' THEN (SELECT recorded_at FROM reading WHERE due_at = a.due_at
-            AND observation_id = b.subject_id AND version = 1) ELSE b.met_at END AS metAt,
-          CASE b.kind WHEN 'cluster' THEN (SELECT name FROM unit
-            WHERE code = substr(b.subject_id, 1, instr(b.subject_id, '/') - 1)) END AS about,
-          count(*) OVER (PARTITION BY a.outbox_id, a.kind) AS total,
-          row_number() OVER (PARTITION BY a.outbox_id, a.kind ORDER BY a.due_at, b.id) AS place
-        FROM outbox AS o
-          CROSS JOIN alert AS a ON a.outbox_id = o.id
-          CROSS JOIN obligation AS b ON b.id = a.obligation_id
-        WHERE o.batch_id = ${batchId} AND o.state = 'sending') AS line
-        CROSS JOIN unit AS u ON u.code = unitCode
-        LEFT JOIN unit AS p ON p.code = u.parent AND p.kind <> 'county'
-      WHERE place <= ${limit}
-      ORDER BY outboxId, tone, place`),
-  ])) as [D1Result<Envelope>, D1Result<EnvelopeLine>];
-  return { envelopes: envelopes.results, lines: lines.results };
-}
-
-/** Where the recipient acts: the unit's own link, or the front door when it has none. */
-export async function linkFor(store: Store, publicUrl: string, nonce: string | null): Promise<string> {
-  return nonce ? `${publicUrl}/u/${await linkToken(store, "unit", nonce)}` : publicUrl;
-}
-
-/** Rows that cannot be addressed: failed, and nobody counts as told. */
-export const failUnaddressed = (db: Db, ids: string[]) => [
+  ids: string[],
+  problem: string,
+  now: Date,
+): Statement[] => [
   db.run(sql`
-    UPDATE outbox SET state = 'failed', problem = 'no-address'
-    WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND state = 'sending'`),
-  db.run(sql`
-    DELETE FROM alert WHERE outbox_id IN (SELECT id FROM outbox
-      WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND problem = 'no-address')`),
+    UPDATE outbox SET state = 'failed', problem = ${problem}
+    WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND batch_id = ${batchId} AND state = 'sending'`),
+  ...unheard(db, ids, now),
 ];
+
+/** Nobody counts on the contact of a batch of one any more. @param why a machine word */
+export const loseContactOf = (db: Db, batchId: string, why: string, now: Date): Statement =>
+  db.run(sql`
+    UPDATE contact SET unreachable_at = ${now.getTime()}, unreachable_why = ${why}
+    WHERE id = (SELECT contact_id FROM outbox WHERE batch_id = ${batchId} LIMIT 1) AND unreachable_at IS NULL`);

@@ -5,6 +5,14 @@
 const bytes = new TextEncoder();
 const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+/** Sealed under a key that nobody here has: the secret is wrong, not the row. */
+export class UnknownKey extends Error {
+  constructor() {
+    super("sealed under an unknown key");
+    this.name = "UnknownKey";
+  }
+}
+
 export type Privacy = {
   /** Seals `value` as JSON for one row and column; "<key id>.<nonce>.<ciphertext>" in base64url. */
   seal(value: unknown, row: string, column: string): Promise<string>;
@@ -43,7 +51,7 @@ export async function createPrivacy(secret: string, previous?: string): Promise<
     async open(sealed, row, column) {
       const [id = "", nonce = "", body = ""] = sealed.split(".");
       const keys = all.get(id);
-      if (!keys) throw new Error("sealed under an unknown key");
+      if (!keys) throw new UnknownKey();
       const plain = await crypto.subtle.decrypt(
         { name: "AES-GCM", iv: unbase64url(nonce), additionalData: bytes.encode(`${row}\u0000${column}`) },
         keys.aes,

@@ -3,10 +3,10 @@ import type { PlannedPerson, RegistrationPlan } from "../domain/registration.ts"
 import type { Settings } from "../env.ts";
 import { refusal } from "./fault.ts";
 import { insertLink, linkRow } from "./link.ts";
-import { openObligation, raiseUrgent } from "./obligation.ts";
+import { momentsAsNumbers, openObligation, raiseUrgent } from "./obligation.ts";
 import { household, person } from "./schema.ts";
 import { raiseSignals } from "./signal.ts";
-import { compiled, runBatch, type Statement, type Store } from "./store.ts";
+import { compiled, raw, runBatch, type Statement, type Store } from "./store.ts";
 import { recordArrival } from "./submission.ts";
 
 /** How a save ended: stored; the submission stood already; another household has the case number; no such unit. */
@@ -34,10 +34,13 @@ export async function saveRegistration(
       recordedAt,
     }),
   ]);
+  const [one] = personRows;
   const statements: Statement[] = [
     recordArrival(store.db, plan.submission, { subjectId: home.id, recordedAt }),
     insertHousehold(store.db, homeRow),
-    ...personRows.map((row) => insertPerson(store.db, row)),
+    one && personRows.length === 1
+      ? insertPerson(store.db, one)
+      : insertPersons(store.db, { rows: momentsAsNumbers(personRows) }),
     insertLink(store.db, link.row),
     openObligation(store.db, plan.obligation),
     ...(plan.urgent
@@ -120,6 +123,20 @@ const insertPerson = compiled<Awaited<ReturnType<typeof personRow>>>((db, slots)
     ...slots("temperature", "symptomatic", "idIndex", "sealed", "recordedAt"),
     duplicateOf: earliest(person, eq(person.idIndex, sql.placeholder("idIndex"))),
   }),
+);
+
+/** One statement however many live together. Rows are `momentsAsNumbers`. */
+const insertPersons = compiled<{ rows: string }>((db, slots) =>
+  raw(
+    db.run(sql`
+      INSERT INTO person (id, household_id, unit_code, origin, returnee, area, contact, symptoms, temperature,
+        symptomatic, id_index, sealed, recorded_at, duplicate_of)
+      SELECT row.value ->> 'id', row.value ->> 'householdId', row.value ->> 'unitCode', row.value ->> 'origin',
+        row.value ->> 'returnee', row.value ->> 'area', row.value ->> 'contact', row.value ->> 'symptoms',
+        row.value ->> 'temperature', row.value ->> 'symptomatic', row.value ->> 'idIndex', row.value ->> 'sealed',
+        row.value ->> 'recordedAt', ${earliest(person, eq(person.idIndex, sql`row.value ->> 'idIndex'`))}
+      FROM json_each(${slots("rows").rows}) AS row`),
+  ),
 );
 
 // Decided inside the INSERT, so that two who arrive together cannot both be the first; NULL equals none.

@@ -35,17 +35,47 @@ export const contact = sqliteTable(
       .notNull()
       .references(() => unit.code),
     // grid: the village's grid worker, who hears of missed readings first; care: of a household's care team.
-    role: text({ enum: ["contact", "duty", "head", "grid", "care"] }).notNull(),
+    // inspector: hears only where a ladder names the role.
+    role: text({ enum: ["contact", "duty", "head", "grid", "care", "inspector"] }).notNull(),
+    channel: text({ enum: ["mail", "webhook", "wecom", "dingtalk", "feishu"] })
+      .notNull()
+      .default("mail"),
     lang: text({ enum: ["zh-Hans", "zh-Hant", "en"] }).notNull(),
     addressIndex: text("address_index").notNull(),
     sealed: text().notNull(),
     recordedAt: moment("recorded_at").notNull(),
     removedAt: moment("removed_at"),
+    unreachableAt: moment("unreachable_at"), // a bounce is silence too: nobody counts on this address any more
+    unreachableWhy: text("unreachable_why"), // machine words
   },
   (t) => [
     uniqueIndex("contact_by_unit").on(t.unitCode, t.role, t.addressIndex),
-    index("contact_live").on(t.unitCode, t.removedAt, t.role, t.id),
+    index("contact_reachable")
+      .on(t.unitCode, t.role, t.channel, t.id, t.addressIndex)
+      .where(sql`removed_at IS NULL AND unreachable_at IS NULL`),
+    index("contact_by_endpoint").on(t.addressIndex).where(sql`channel <> 'mail'`),
+    index("contact_unreachable").on(t.unitCode).where(sql`unreachable_at IS NOT NULL AND removed_at IS NULL`),
   ],
+);
+
+/** 值班: who is on for a unit from one moment to another, half-open; two of the same post never overlap. */
+export const shift = sqliteTable(
+  "shift",
+  {
+    id: text().primaryKey(),
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    contactId: text("contact_id").notNull(),
+    post: text({ enum: ["lead", "duty"] }).notNull(), // 带班领导, 值班员
+    startsAt: moment("starts_at").notNull(),
+    endsAt: moment("ends_at").notNull(),
+    takenOverAt: moment("taken_over_at"), // 交接: the one who comes on has said so
+    sealed: text(), // what is handed over, in words
+    recordedAt: moment("recorded_at").notNull(),
+    removedAt: moment("removed_at"),
+  },
+  (t) => [index("shift_by_unit").on(t.unitCode, t.endsAt).where(sql`removed_at IS NULL`)],
 );
 
 /** A place where a poster hangs; registrations through its link are counted apart. */
@@ -98,6 +128,7 @@ export const submission = sqliteTable("submission", {
   door: text({ enum: ["poster", "page", "unit", "person", "api", "desk"] }).notNull(),
   contentHash: text("content_hash").notNull(), // keyed: a plain hash of an ID number could be guessed
   subjectId: text("subject_id").notNull(), // household, tip or report it became
+  version: integer(), // which version of a slot's reading it became
   recordedAt: moment("recorded_at").notNull(),
 });
 
@@ -369,6 +400,7 @@ export const obligation = sqliteTable(
         "cluster",
         "release",
         "care-role",
+        "roster",
       ],
     }).notNull(),
     unitCode: text("unit_code")
@@ -377,8 +409,10 @@ export const obligation = sqliteTable(
     subjectId: text("subject_id").notNull(), // local date, case, tip or person number
     openedAt: moment("opened_at").notNull(),
     dueAt: moment("due_at").notNull(),
-    step: integer().notNull().default(0), // ladder steps already taken
+    step: integer().notNull().default(0), // the ladder's step that comes next; beyond its end the last one repeats
     version: integer().notNull().default(0), // compare-and-set
+    heldFor: integer("held_for").notNull().default(0), // ms by which acknowledgements put the later steps off
+    ackUntil: moment("ack_until"),
     nextDueAt: moment("next_due_at"),
     metAt: moment("met_at"),
     metRecordedAt: moment("met_recorded_at"),
@@ -386,54 +420,87 @@ export const obligation = sqliteTable(
     recordedAt: moment("recorded_at").notNull(),
   },
   (t) => [
-    index("obligation_next_due").on(t.nextDueAt, t.id).where(sql`next_due_at IS NOT NULL`),
+    // Everything that a sweep must know stands in the index: looking at what is due costs one row each.
+    index("obligation_next_due")
+      .on(
+        t.nextDueAt,
+        t.id,
+        t.kind,
+        t.unitCode,
+        t.openedAt,
+        t.dueAt,
+        t.step,
+        t.version,
+        t.heldFor,
+        t.metAt,
+        t.excusedAt,
+      )
+      .where(sql`next_due_at IS NOT NULL`),
     index("obligation_open_by_unit")
       .on(t.unitCode, t.dueAt)
       .where(sql`met_at IS NULL AND excused_at IS NULL AND kind <> 'follow-up'`), // a reading moves no row of it
   ],
 );
 
-/** The sweep moved an obligation: one step up its ladder, or recovered. */
+/** What became of an obligation in one sweep: the steps that it took up its ladder, or that it recovered. */
 export const transition = sqliteTable(
   "transition",
   {
     obligationId: text("obligation_id").notNull(),
-    fromVersion: integer("from_version").notNull(),
-    sweepId: text("sweep_id").notNull(),
-    kind: text({ enum: ["notice", "overdue", "urgent", "recovered", "lapse"] }).notNull(),
-    step: integer().notNull(),
-    toUnit: text("to_unit"), // whose contacts hear of it; NULL for recovered: those who were alerted; for a lapse nobody
-    toGrid: yes("to_grid").notNull().default(false), // its grid workers alone
-    dueAt: moment("due_at").notNull(), // when the step fell due
+    fromVersion: integer("from_version").notNull(), // below zero: beside the ladder
+    sweepId: text("sweep_id").notNull(), // '' for a recovery that the next sweep tells
+    kind: text({ enum: ["notice", "overdue", "urgent", "recovered", "lapse"] }).notNull(), // the gravest of its steps
+    step: integer().notNull(), // the last of its steps
+    told: text({ mode: "json" }).$type<[string, string, number, number][]>().notNull().default(sql`'[]'`), // [audience, tone, step, due]
+    dueAt: moment("due_at").notNull(), // when the first of its steps fell due
     owedAt: moment("owed_at").notNull().default(sql`0`), // what it is about: by when it was owed; a rolling obligation moves on
     recordedAt: moment("recorded_at").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.obligationId, t.fromVersion] }),
-    index("transition_by_sweep").on(t.sweepId, t.toUnit, t.toGrid),
+    index("transition_pending").on(t.recordedAt, t.owedAt).where(sql`sweep_id = ''`),
+    index("transition_told").on(t.recordedAt).where(sql`told <> '[]'`), // what the audit has yet to look at
   ],
 );
 
-/** One message to one recipient; the key says why, so it cannot be written twice. */
+/**
+ * Words to one recipient; the key says why, so they cannot be written twice. What is ready for one recipient at one
+ * moment leaves as one message: the first row stands for it, the others are merged into it.
+ */
 export const outbox = sqliteTable(
   "outbox",
   {
     id: text().primaryKey(), // dedupe key: digest/<sweep>/<contact>, recovered/<sweep>/<contact>, urgent/<cause>/<contact>
     kind: text({ enum: ["digest", "recovered", "urgent"] }).notNull(),
+    channel: text({ enum: ["mail", "webhook", "wecom", "dingtalk", "feishu"] })
+      .notNull()
+      .default("mail"),
     contactId: text("contact_id").notNull(),
     unitCode: text("unit_code").notNull(),
     sweepId: text("sweep_id").notNull(),
-    state: text({ enum: ["ready", "sending", "sent", "failed", "unknown", "cancelled"] }).notNull(),
-    readyAt: moment("ready_at").notNull(),
+    tells: text({ mode: "json" })
+      .$type<[string, number, string, number, number][]>()
+      .notNull()
+      .default(sql`'[]'`), // [obligation, from version, tone, step, again]
+    state: text({
+      enum: ["ready", "sending", "sent", "delivered", "failed", "unknown", "cancelled", "merged"],
+    }).notNull(),
+    readyAt: moment("ready_at").notNull(), // quiet hours put this off, never a clock
     batchId: text("batch_id"),
+    mergedInto: text("merged_into"),
     messageId: text("message_id"), // the provider's
     problem: text(), // machine words only, never an address
-    recordedAt: moment("recorded_at").notNull(),
+    recordedAt: moment("recorded_at").notNull(), // detected
     sentAt: moment("sent_at"),
+    deliveredAt: moment("delivered_at"),
   },
   (t) => [
-    index("outbox_ready").on(t.readyAt, t.id).where(sql`state = 'ready'`),
+    index("outbox_ready").on(t.readyAt, t.contactId).where(sql`state = 'ready' AND channel = 'mail'`),
+    index("outbox_ready_post").on(t.readyAt, t.contactId).where(sql`state = 'ready' AND channel <> 'mail'`),
+    index("outbox_failed").on(t.recordedAt).where(sql`state = 'failed'`),
     index("outbox_by_batch").on(t.batchId).where(sql`batch_id IS NOT NULL`),
+    index("outbox_unknown").on(t.recordedAt).where(sql`state = 'unknown'`),
+    index("outbox_undelivered").on(t.unitCode, t.recordedAt).where(sql`state IN ('failed', 'unknown')`),
   ],
 );
 
@@ -447,10 +514,12 @@ export const alert = sqliteTable(
     step: integer().notNull(),
     contactId: text("contact_id").notNull(),
     dueAt: moment("due_at").notNull().default(sql`0`), // by when what it tells of was owed
+    again: integer().notNull().default(0), // the how-manieth reminder of the last step
     recordedAt: moment("recorded_at").notNull(),
+    ackedAt: moment("acked_at"), // 签收, once an alert
   },
   (t) => [
-    primaryKey({ columns: [t.obligationId, t.dueAt, t.outboxId] }),
+    primaryKey({ columns: [t.obligationId, t.dueAt, t.outboxId, t.kind] }),
     index("alert_by_outbox").on(t.outboxId),
   ],
 );
@@ -460,6 +529,10 @@ export const outboxBatch = sqliteTable(
   "outbox_batch",
   {
     id: text().primaryKey(),
+    channel: text({ enum: ["mail", "webhook", "wecom", "dingtalk", "feishu"] })
+      .notNull()
+      .default("mail"),
+    endpoint: text(), // of a post to one endpoint: its blind index, for the pace
     state: text({ enum: ["claimed", "frozen", "sent", "failed", "unknown", "split"] }).notNull(),
     sealed: text(),
     attempts: integer().notNull().default(0),
@@ -471,6 +544,46 @@ export const outboxBatch = sqliteTable(
     recordedAt: moment("recorded_at").notNull(),
   },
   (t) => [index("outbox_batch_open").on(t.nextAttemptAt).where(sql`state IN ('claimed', 'frozen')`)],
+);
+
+/** When an endpoint was posted to: what the published limits are kept over. */
+export const postAttempt = sqliteTable(
+  "post_attempt",
+  {
+    endpoint: text().notNull(), // blind index of its address
+    at: moment("at").notNull(),
+    batchId: text("batch_id").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.endpoint, t.at, t.batchId] })],
+);
+
+/** What the provider says became of a message, each event once, in whatever order it comes. */
+export const deliveryEvent = sqliteTable(
+  "delivery_event",
+  {
+    id: text().primaryKey(), // the webhook's id
+    outboxId: text("outbox_id").notNull(),
+    messageId: text("message_id"), // the provider's
+    kind: text({
+      enum: ["sent", "delivered", "delayed", "bounced", "complained", "failed", "suppressed"],
+    }).notNull(),
+    detail: text(), // machine words
+    occurredAt: moment("occurred_at").notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [index("delivery_event_by_outbox").on(t.outboxId, t.occurredAt)],
+);
+
+/** What could not be worked on and was set aside, so that it stops nobody else. An open one is an alarm. */
+export const deadLetter = sqliteTable(
+  "dead_letter",
+  {
+    id: text().primaryKey(), // obligation/<id>, outbox/<id>, batch/<id>
+    problem: text().notNull(), // an error's class or machine words
+    recordedAt: moment("recorded_at").notNull(),
+    clearedAt: moment("cleared_at"),
+  },
+  (t) => [index("dead_letter_open").on(t.recordedAt).where(sql`cleared_at IS NULL`)],
 );
 
 /** The development mailbox; no deployment writes here. Sealed like everything that holds an address. */

@@ -6,6 +6,8 @@ import type { Db, Statement } from "./store.ts";
 
 type Context = { now: Date; settings: Settings };
 
+const clusterCode = sql.raw("CASE u.kind WHEN 'grid' THEN u.parent ELSE u.code END");
+
 /** The unit that somebody of this unit is counted for, as SQL: a grid counts to its village. */
 export const clusterUnit = (column: string): SQL =>
   sql.raw(`(SELECT CASE kind WHEN 'grid' THEN parent ELSE code END FROM unit WHERE code = ${column})`);
@@ -17,51 +19,49 @@ export function raiseSignals(
   signals: { subjectId: string; count: number }[],
   context: Context,
 ): Statement[] {
-  const at = context.now.getTime();
-  const unit = clusterUnit("given.value");
   return [
     db.run(sql`
       INSERT INTO signal (unit_code, recorded_at, subject_id, count)
-      SELECT ${unit}, ${at}, s.value ->> 'subjectId', s.value ->> 'count'
-      FROM json_each(${JSON.stringify([unitCode])}) AS given CROSS JOIN json_each(${JSON.stringify(signals)}) AS s
-      WHERE ${unit} IS NOT NULL
+      SELECT ${clusterCode}, ${context.now.getTime()}, s.value ->> 'subjectId', s.value ->> 'count'
+      FROM unit AS u CROSS JOIN json_each(${JSON.stringify(signals)}) AS s WHERE u.code = ${unitCode}
       ON CONFLICT DO NOTHING`),
-    openClusters(
-      db,
-      sql`SELECT ${unit} AS code FROM json_each(${JSON.stringify([unitCode])}) AS given`,
-      context,
-    ),
+    openClusters(db, sql`SELECT ${unitCode} AS code`, context),
   ];
 }
 
 /**
  * Opens the two obligations of each cluster among some units, once a local day: three or more symptomatic within two
- * days (CLUSTER_COUNT, CLUSTER_HOURS). Owed by the recipient's unit, or by the county where that does not exist.
- * @param units selects `code`
+ * days (CLUSTER_COUNT, CLUSTER_HOURS). Owed by the recipient's unit, or by the county where that does not exist. Once
+ * they stand, nothing is counted.
+ * @param units selects `code`: where somebody lives
  */
 export function openClusters(db: Db, units: SQL, { now, settings }: Context): Statement {
   const at = now.getTime();
   const dueAt = at + settings.RESPONSE_MINUTES * MINUTE;
-  const subject = sql`u.code || '/' || ${localDate(now, settings.TIME_ZONE)} || '/' || (w.value ->> 'recipient')`;
-  const bureau = sql`(SELECT code FROM unit WHERE code = w.value ->> 'code' AND closed_at IS NULL)`;
+  const day = localDate(now, settings.TIME_ZONE);
+  const choices = recipientChoices(settings);
+  const told = choices.map(({ school, recipient, code }) => sql`(${school}, ${recipient}, ${code})`);
+  const subject = sql`g.code || '/' || ${day} || '/' || w.column2`;
+  const bureau = sql`(SELECT code FROM unit WHERE code = w.column3 AND closed_at IS NULL)`;
+  const kinds = sql.raw([...CLUSTER_KINDS, "grid"].map((kind) => `'${kind}'`).join(", "));
   return db.run(sql`
     INSERT INTO obligation (id, kind, unit_code, subject_id, opened_at, due_at, next_due_at, recorded_at)
     SELECT 'cluster/' || ${subject}, 'cluster', COALESCE(${bureau}, ${settings.COUNTY_CODE}), ${subject}, ${at},
       ${dueAt}, ${at}, ${at}
-    FROM (${units}) AS given CROSS JOIN unit AS u ON u.code = given.code
-      CROSS JOIN json_each(${JSON.stringify(recipientChoices(settings))}) AS w
-        ON (w.value ->> 'school') = (u.kind = 'school')
-    WHERE u.kind IN (SELECT value FROM json_each(${JSON.stringify(CLUSTER_KINDS)}))
-      AND ${sizeOf(sql`u.code`, clusterFrom(now, settings), now)} >= ${settings.CLUSTER_COUNT}
+    FROM (SELECT ${clusterCode} AS code, u.kind = 'school' AS school
+        FROM (${units}) AS given CROSS JOIN unit AS u ON u.code = given.code
+        WHERE u.kind IN (${kinds})
+          AND NOT EXISTS (SELECT 1 FROM obligation
+            WHERE id = 'cluster/' || ${clusterCode} || '/' || ${day} || '/' || ${choices[0]?.recipient})
+          AND ${sizeOf(clusterCode, clusterFrom(now, settings), now)} >= ${settings.CLUSTER_COUNT}) AS g
+      CROSS JOIN (VALUES ${sql.join(told, sql`, `)}) AS w ON w.column1 = g.school
+    WHERE true
     ON CONFLICT DO NOTHING`);
 }
 
 /** How many are symptomatic in a unit within a time, as domain/cluster.ts has it: persons, or what was reported, whichever is more. */
-export const sizeOf = (unit: SQL, from: Date, until: Date): SQL => {
-  const within = sql`unit_code = ${unit} AND recorded_at > ${from.getTime()} AND recorded_at <= ${until.getTime()}`;
-  const reported = sql.raw(`subject_id GLOB '${REPORT_SIGNAL}*'`);
-  return sql`max(
-    (SELECT COUNT(DISTINCT subject_id) FROM signal WHERE ${within} AND NOT ${reported}),
-    (SELECT COALESCE(SUM(most), 0) FROM (SELECT MAX(count) AS most FROM signal
-      WHERE ${within} AND ${reported} GROUP BY subject_id)))`;
-};
+export const sizeOf = (unit: SQL, from: Date, until: Date): SQL => sql`(
+  SELECT max(COALESCE(SUM(reported IS NULL), 0), COALESCE(SUM(reported), 0))
+  FROM (SELECT MAX(CASE WHEN subject_id GLOB ${`${REPORT_SIGNAL}*`} THEN count END) AS reported FROM signal
+    WHERE unit_code = ${unit} AND recorded_at > ${from.getTime()} AND recorded_at <= ${until.getTime()}
+    GROUP BY subject_id))`;

@@ -41,6 +41,9 @@ export function compiled<Row extends object>(build: (db: Db, slots: Slots<Row>) 
   };
 }
 
+/** What `compiled` builds from SQL that is written out. */
+export const raw = (statement: SQLiteRaw<unknown>) => ({ toSQL: () => statement.getQuery() });
+
 type Slots<Row> = <const Name extends keyof Row & string>(
   ...names: Name[]
 ) => Record<Name, Placeholder<Name>>;

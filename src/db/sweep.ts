@@ -1,199 +1,208 @@
 import { type SQL, sql } from "drizzle-orm";
-import { firstSlot, nextSlot, previousSlot, slotCloses } from "../domain/follow-up.ts";
-import {
-  type LadderStep,
-  ladderOf,
-  OBLIGATION_KINDS,
-  type ObligationKind,
-  type Rung,
-  standIns,
-  stepAfter,
-  unitOfRung,
-} from "../domain/ladder.ts";
-import { DAY, MINUTE } from "../domain/time.ts";
-import type { Settings } from "../env.ts";
-import { nextOwed } from "./reading-sql.ts";
+import type { Owed } from "../domain/escalation.ts";
+import type { Alerted, Listener, Pending, Wave, Word } from "../domain/wave.ts";
+import { rollOn } from "./reading-sql.ts";
 import { type Db, runBatch, type Statement } from "./store.ts";
 
-/** The oldest moment that something was due at by now, or a recovery that waits to be told: what an idle minute costs. */
-export async function oldestDue(db: Db, now: Date): Promise<Date | undefined> {
-  const [row] = await db.all<{ at: number }>(sql`
-    SELECT * FROM (SELECT next_due_at AS at FROM obligation WHERE next_due_at <= ${now.getTime()}
-      ORDER BY next_due_at LIMIT 1)
-    UNION ALL SELECT * FROM (SELECT ${now.getTime()} AS at FROM transition WHERE sweep_id = '' LIMIT 1) LIMIT 1`);
-  return row && new Date(row.at);
+/** The most obligations that one transaction moves. */
+export const PAGE = 1000;
+
+/**
+ * What is due by `now`, oldest first, a page of it, and the recoveries that wait to be told: slots of rolling obligations
+ * that somebody was told of as missed and that have their reading. One row read for each due, and none in an idle minute.
+ */
+export async function lookAround(db: Db, now: Date): Promise<{ due: Owed[]; pending: Pending[] }> {
+  const [due, pending] = (await runBatch(db, [
+    db.run(sql`
+      SELECT id, kind, unit_code AS unitCode, opened_at AS openedAt, due_at AS dueAt, step, version,
+        next_due_at AS nextDueAt, held_for AS heldFor, met_at AS metAt, excused_at AS excusedAt
+      FROM obligation WHERE next_due_at <= ${now.getTime()} ORDER BY next_due_at, id LIMIT ${PAGE}`),
+    db.run(sql`
+      SELECT obligation_id AS obligationId, from_version AS fromVersion, owed_at AS owedAt FROM transition
+      WHERE sweep_id = '' ORDER BY recorded_at LIMIT ${PAGE}`),
+  ])) as [D1Result<Owed>, D1Result<Pending>];
+  return { due: due.results, pending: pending.results };
+}
+
+/** Everybody of these units who can be told, care teams apart. */
+export async function listenersOf(db: Db, units: string[]): Promise<Listener[]> {
+  const found: Listener[] = [];
+  for (const codes of inPieces(units)) {
+    const rows = await db.all<Listener>(sql`
+      SELECT id, unit_code AS unitCode, role, channel, address_index AS address FROM (${values(codes.map((code) => [code]))}) AS v
+        CROSS JOIN contact ON unit_code = column1 AND removed_at IS NULL AND unreachable_at IS NULL AND role <> 'care'`);
+    found.push(...rows);
+  }
+  return found;
 }
 
 /**
- * One round of a sweep, one transaction: what is due takes its step, moves on, and whoever must hear of it gets one
- * outbox row for the whole run. Another sweep at the same time finds nothing left to move.
- * @param run the sweep's id, the same in all its rounds @param oldest what `oldestDue` said
- * @returns how many obligations moved
+ * Who was told that these are overdue, and is a contact still.
+ * @param met whatever it was told as owed by @param slots of rolling obligations, by the moment each was owed
  */
-export async function sweepRound(
-  db: Db,
-  run: string,
-  now: Date,
-  settings: Settings,
-  oldest: Date,
-): Promise<number> {
-  const closes = closesBetween(oldest, now, settings.TIME_ZONE);
-  const results = await runBatch(db, [
-    ...Array.from({ length: STEPS_AT_ONCE }, () => [
-      takeStep(db, run, now, settings, closes),
-      moveOn(db, now, settings, closes),
-    ]).flat(),
-    takePending(db, run),
-    writeDigests(db, run, now),
-    writeRecovered(db, run, now),
-  ]);
-  return results
-    .slice(0, 2 * STEPS_AT_ONCE)
-    .reduce<number>((sum, result, at) => sum + (at % 2 ? (result as D1Result).meta.changes : 0), 0);
-}
-
-/** A step of a late ladder may make the next one due at once: taken together, the run's words are looked through once. */
-const STEPS_AT_ONCE = 4;
-
-/** What happened, append-only. The key (obligation, version) takes one step once, whoever comes. */
-const takeStep = (db: Db, run: string, now: Date, settings: Settings, closes: readonly number[]): Statement =>
-  db.run(sql`
-    INSERT INTO transition (obligation_id, from_version, sweep_id, kind, step, to_unit, to_grid, due_at, owed_at,
-      recorded_at)
-    SELECT id, version, ${run}, tone, step, to_unit, to_grid, next_due_at, due_at, ${now.getTime()}
-    FROM (SELECT id, version, step, next_due_at, due_at,
-        CASE WHEN excused_at IS NOT NULL THEN NULL WHEN met_at IS NOT NULL THEN 'recovered'
-          ELSE ${byStep(settings, closes, ({ tone }) => `'${tone}'`)} END AS tone,
-        CASE WHEN met_at IS NULL THEN ${byStep(settings, closes, ({ to }) => targetOf(to))} END AS to_unit,
-        COALESCE(${byStep(settings, closes, ({ to }) => (to === "grid" ? "1" : "0"))}, 0) AS to_grid
-      FROM obligation WHERE next_due_at <= ${now.getTime()})
-    WHERE tone IS NOT NULL
-    ON CONFLICT DO NOTHING`);
-
-/**
- * Up the ladder: to what follows the step in its own time, or at once to one that reaches somebody where this one did
- * not. Off it when met, excused or at its end; a lapsed slot's goes on with the next slot without a reading. The same
- * rows as before: nothing moved them since.
- */
-const moveOn = (db: Db, now: Date, settings: Settings, closes: readonly number[]): Statement =>
-  // LIMIT 1 keeps SQLite from looking for the contact once for each column.
-  db.run(sql`
-    UPDATE obligation SET
-      version = version + 1,
-      (step, next_due_at, due_at) = (SELECT
-          CASE WHEN heard = step THEN ${byStep(settings, closes, nextStep)} ELSE COALESCE(heard, step) END,
-          CASE WHEN heard = step THEN ${byStep(settings, closes, nextAt)} WHEN heard IS NOT NULL THEN next_due_at END,
-          CASE WHEN heard = step THEN COALESCE(${byStep(settings, closes, rolledTo)}, due_at) ELSE due_at END
-        FROM (SELECT CASE WHEN met_at IS NULL AND excused_at IS NULL
-            THEN ${byStep(settings, closes, heardOn)} END AS heard LIMIT 1))
-    WHERE next_due_at <= ${now.getTime()}`);
-
-/** Recoveries of slots that a rolling obligation has left behind: this run tells them. */
-const takePending = (db: Db, run: string): Statement =>
-  db.run(sql`UPDATE transition SET sweep_id = ${run} WHERE sweep_id = ''`);
-
-/** One row a contact of every unit that hears of something in this run, however many rounds it takes. */
-const writeDigests = (db: Db, run: string, now: Date): Statement =>
-  db.run(sql`
-    INSERT INTO outbox (id, kind, contact_id, unit_code, sweep_id, state, ready_at, recorded_at)
-    SELECT 'digest/' || ${run} || '/' || contact.id, 'digest', contact.id, contact.unit_code, ${run}, 'ready',
-      ${now.getTime()}, ${now.getTime()}
-    FROM (SELECT to_unit, to_grid FROM transition WHERE sweep_id = ${run} AND to_unit IS NOT NULL
-        GROUP BY to_unit, to_grid) AS told
-      CROSS JOIN contact ON contact.unit_code = told.to_unit AND contact.removed_at IS NULL
-        AND (contact.role = 'grid') = told.to_grid AND contact.role <> 'care'
-    WHERE true
-    ON CONFLICT DO NOTHING`);
-
-/**
- * One row for each contact who was told that something is overdue which has now been met, and for nobody else. Of a
- * rolling obligation (its recoveries count below zero) only those who were told of this very slot.
- */
-const writeRecovered = (db: Db, run: string, now: Date): Statement =>
-  db.run(sql`
-    INSERT INTO outbox (id, kind, contact_id, unit_code, sweep_id, state, ready_at, recorded_at)
-    SELECT DISTINCT 'recovered/' || ${run} || '/' || contact.id, 'recovered', contact.id, contact.unit_code, ${run},
-      'ready', ${now.getTime()}, ${now.getTime()}
-    FROM transition
-      CROSS JOIN alert ON alert.obligation_id = transition.obligation_id AND alert.kind = 'overdue'
-        AND (transition.from_version >= 0 OR alert.due_at = transition.owed_at)
-      CROSS JOIN outbox AS told ON told.id = alert.outbox_id AND told.state <> 'failed'
-      CROSS JOIN contact ON contact.id = alert.contact_id AND contact.removed_at IS NULL
-    WHERE transition.sweep_id = ${run} AND transition.to_unit IS NULL AND transition.kind = 'recovered'
-    ON CONFLICT DO NOTHING`);
-
-/*
- * The ladder as SQL over a row of `obligation`. Its words are our own constants and whole numbers, so they stand in the
- * text itself. A step that no ladder knows (any more) is NULL: nothing to say, nothing to wait for.
- */
-type Column = (
-  step: LadderStep,
-  index: number,
-  ladder: readonly LadderStep[],
-  closes: readonly number[],
-) => string;
-
-function byStep(settings: Settings, closes: readonly number[], column: Column): SQL {
-  const ofKind = (kind: ObligationKind) => {
-    const whens = ladderOf(kind, settings).map(
-      (step, index, ladder) => `WHEN ${index} THEN ${column(step, index, ladder, closes)}`,
+export async function alertedOf(db: Db, met: string[], slots: Pending[]): Promise<Alerted[]> {
+  const told: Pick<Alerted, "obligationId" | "owedAt" | "contactId">[] = [];
+  const asked = [
+    ...inPieces(met).map((ids) => [values(ids.map((id) => [id])), sql``]),
+    ...inPieces(slots).map((some) => [
+      values(some.map(({ obligationId, owedAt }) => [obligationId, owedAt])),
+      sql`AND a.due_at = column2`,
+    ]),
+  ];
+  for (const [rows, ofSlot] of asked) {
+    told.push(
+      ...(await db.all<(typeof told)[number]>(sql`
+        SELECT a.obligation_id AS obligationId, a.due_at AS owedAt, a.contact_id AS contactId
+        FROM (${rows}) CROSS JOIN alert AS a ON a.obligation_id = column1 ${ofSlot} AND a.kind = 'overdue'`)),
     );
-    return `WHEN '${kind}' THEN CASE obligation.step ${whens.join(" ")} END`;
-  };
-  return sql.raw(`CASE obligation.kind ${OBLIGATION_KINDS.map(ofKind).join(" ")} END`);
-}
-
-/** Whose contacts hear on a rung: NULL where that is the unit itself once more, or nobody. */
-function targetOf(to: Rung): string {
-  if (to === "nobody") return "NULL";
-  if (to === "unit" || to === "grid") return "obligation.unit_code";
-  const digits = unitOfRung("0".repeat(99), to).length;
-  return `CASE WHEN length(obligation.unit_code) > ${digits} THEN substr(obligation.unit_code, 1, ${digits}) END`;
-}
-
-/** The step itself, or the first after it that reaches somebody when it does not; the step itself when none does. */
-const heardOn: Column = (step, index, ladder) => {
-  const others = standIns(ladder, index);
-  if (others.length === 0) return String(index);
-  const reaches = (to: Rung) =>
-    `EXISTS (SELECT 1 FROM contact WHERE contact.unit_code = ${targetOf(to)} AND removed_at IS NULL AND ${
-      to === "grid" ? "role = 'grid'" : "role NOT IN ('grid', 'care')"
-    })`;
-  const whens = others.map((at) => `WHEN ${reaches(ladder[at]?.to ?? "unit")} THEN ${at}`);
-  return `CASE WHEN ${reaches(step.to)} THEN ${index} ${whens.join(" ")} ELSE ${index} END`;
-};
-
-const nextStep: Column = ({ tone }, index, ladder) =>
-  // A lapse is the last step of its slot and the way to the first step of the next.
-  tone === "lapse" ? "0" : String(stepAfter(ladder, index));
-
-const nextAt: Column = (step, index, ladder, closes) => {
-  if (step.tone === "lapse") return nextOwed(closes, "obligation.due_at");
-  const next = ladder[stepAfter(ladder, index)];
-  if (!next) return "NULL";
-  if (next.anchor === "next-slot") {
-    const whens = closes.map((close) => `WHEN ${close} > obligation.due_at THEN ${close}`);
-    return `CASE ${whens.join(" ")} END`;
   }
-  return `obligation.${next.anchor === "opened" ? "opened_at" : "due_at"} + ${next.after * MINUTE}`;
-};
-
-/** The slot that a lapse goes on to; NULL for every other step and at the end. */
-const rolledTo: Column = ({ tone }, _, __, closes) =>
-  tone === "lapse" ? nextOwed(closes, "obligation.due_at") : "NULL";
-
-/** The furthest back that slots are walked one by one; what slept longer goes on from there. */
-const LONGEST_SLEEP = 100 * DAY;
-
-/** When slots close, from the last close before `oldest` was due to the second that is still to come. */
-function closesBetween(oldest: Date, now: Date, zone: string): number[] {
-  const from = new Date(Math.max(oldest.getTime(), now.getTime() - LONGEST_SLEEP));
-  const closes: number[] = [];
-  let slot = previousSlot(firstSlot(from, zone));
-  for (let ahead = 0; ahead < 2; slot = nextSlot(slot)) {
-    const close = slotCloses(slot, zone);
-    if (close > now) ahead += 1;
-    closes.push(close.getTime());
+  const contacts = new Map<string, Pick<Alerted, "unitCode" | "channel">>();
+  for (const ids of inPieces([...new Set(told.map(({ contactId }) => contactId))])) {
+    const rows = await db.all<Pick<Alerted, "contactId" | "unitCode" | "channel">>(sql`
+      SELECT id AS contactId, unit_code AS unitCode, channel FROM (${values(ids.map((id) => [id]))})
+        CROSS JOIN contact ON id = column1 AND removed_at IS NULL`);
+    for (const { contactId, ...rest } of rows) contacts.set(contactId, rest);
   }
-  return closes;
+  return told.flatMap((one) => {
+    const contact = contacts.get(one.contactId);
+    return contact ? [{ ...one, ...contact }] : [];
+  });
 }
+
+/**
+ * Writes one wave of a sweep in one transaction: each obligation moves by compare-and-set, so another sweep at the same
+ * time, or a submission, leaves it where they brought it; words about it are then dropped as they are claimed.
+ * @param closes of slots, for what rolls on
+ * @returns how many moved
+ */
+export async function saveWave(
+  db: Db,
+  { id, moves, recovered, words }: Wave,
+  closes: readonly number[],
+  now: Date,
+): Promise<number> {
+  const recordings = inPieces(moves.filter(({ move }) => move.told.length > 0)).map((piece) =>
+    record(db, id, piece, now),
+  );
+  const moving = inPieces(moves).flatMap((piece) => {
+    const rolls = piece.filter(({ move }) => move.rolls);
+    const steps = piece.filter(({ move }) => !move.rolls);
+    return [
+      ...(steps.length > 0 ? [moveOn(db, steps)] : []),
+      ...(rolls.length > 0 ? [roll(db, rolls, closes)] : []),
+    ];
+  });
+  const results = (await runBatch(db, [
+    // Recorded before anything moves: both go by how each obligation stood when its move was planned.
+    ...recordings,
+    ...moving,
+    ...(recovered.length > 0 ? [takePending(db, id, recovered)] : []),
+    ...writeWords(db, id, words, now),
+  ])) as D1Result[];
+  return results
+    .slice(recordings.length, recordings.length + moving.length)
+    .reduce((sum, { meta }) => sum + meta.changes, 0);
+}
+
+type Planned = Wave["moves"];
+/**
+ * As it was when the move was planned: version, moment and whether it was met. The plus signs keep SQLite from walking
+ * every obligation for the sake of an index over the list.
+ */
+const unchanged = sql.raw(
+  "obligation.id = column1 AND +obligation.version = +column2 AND +obligation.next_due_at = +column3 AND (obligation.met_at IS NOT NULL) = +column4",
+);
+const asPlanned = ({ owed }: Planned[number]) => [
+  owed.id,
+  owed.version,
+  owed.nextDueAt,
+  Number(owed.metAt !== null),
+];
+
+/** What happened, append-only: the last step and its tone, and who was to hear of each. */
+function record(db: Db, wave: string, moves: Planned, now: Date): Statement {
+  const rows = moves.map((one) => {
+    const { told } = one.move;
+    const last = told.reduce((most, step) => (step.step >= most.step ? step : most));
+    const heard = told.flatMap(({ audience, tone, step, dueAt }) =>
+      audience ? [[audience, tone, step, dueAt]] : [],
+    );
+    return [...asPlanned(one), last.tone, last.step, told[0]?.dueAt ?? null, JSON.stringify(heard)];
+  });
+  return db.run(sql`
+    INSERT INTO transition (obligation_id, from_version, sweep_id, kind, step, told, due_at, owed_at, recorded_at)
+    SELECT obligation.id, obligation.version, ${wave}, column5, column6, column8, column7, obligation.due_at,
+      ${now.getTime()}
+    FROM (${values(rows)}) CROSS JOIN obligation ON ${unchanged}
+    WHERE true ON CONFLICT DO NOTHING`);
+}
+
+const moveOn = (db: Db, moves: Planned): Statement =>
+  db.run(sql`
+    UPDATE obligation SET version = version + 1, step = column5, next_due_at = column6
+    FROM (${values(moves.map((one) => [...asPlanned(one), one.move.step, one.move.nextDueAt]))})
+    WHERE ${unchanged}`);
+
+/** A lapsed slot's obligation goes on with the next slot without a reading. */
+const roll = (db: Db, moves: Planned, closes: readonly number[]): Statement =>
+  db.run(sql`
+    UPDATE obligation SET version = version + 1, step = 0,
+      ${rollOn(closes, "obligation.due_at")}
+    FROM (${values(moves.map(asPlanned))}) WHERE ${unchanged}`);
+
+const takePending = (db: Db, wave: string, recovered: Pending[]): Statement =>
+  db.run(sql`
+    UPDATE transition SET sweep_id = ${wave}
+    FROM (${values(recovered.map(({ obligationId, fromVersion }) => [obligationId, fromVersion]))})
+    WHERE obligation_id = column1 AND from_version = column2 AND +sweep_id = ''`);
+
+/** Nobody looks at it any more. */
+export const haltObligation = (db: Db, id: string): Statement =>
+  db.run(sql`UPDATE obligation SET version = version + 1, next_due_at = NULL WHERE id = ${id}`);
+
+/** What is told can be long, so it is bound: a hundred parameters at most. */
+const WORDS_AT_ONCE = 95;
+
+function writeWords(db: Db, wave: string, words: Word[], now: Date): Statement[] {
+  const statements: Statement[] = [];
+  for (let from = 0; from < words.length; from += WORDS_AT_ONCE) {
+    const rows = words
+      .slice(from, from + WORDS_AT_ONCE)
+      .map(
+        ({ kind, contactId, unitCode, channel, tells, readyAt }) =>
+          sql`(${sql.raw([kind, channel, readyAt, contactId, unitCode].map(literal).join(", "))}, ${JSON.stringify(tells)})`,
+      );
+    statements.push(
+      db.run(sql`
+        INSERT INTO outbox (id, kind, channel, contact_id, unit_code, sweep_id, tells, state, ready_at, recorded_at)
+        SELECT column1 || '/' || ${wave} || '/' || column4, column1, column2, column4, column5, ${wave}, column6, 'ready',
+          column3, ${now.getTime()}
+        FROM (VALUES ${sql.join(rows, sql`, `)}) WHERE true ON CONFLICT DO NOTHING`),
+    );
+  }
+  return statements;
+}
+
+/** How many queries a wave takes, at most, and finding out who was told of what has recovered. */
+export const queriesOf = ({ moves, words, recovered }: Wave, asked: number): number =>
+  3 * piecesOf(moves.length) +
+  Math.ceil(words.length / WORDS_AT_ONCE) +
+  Number(recovered.length > 0) +
+  piecesOf(asked);
+
+/** So many rows that their literals stay within the 100 KB of a statement. */
+const IN_A_PIECE = 250;
+
+/** Longer lists are asked for piece by piece, a query each. */
+export const piecesOf = (rows: number) => Math.ceil(rows / IN_A_PIECE);
+const inPieces = <Row>(rows: Row[]): Row[][] =>
+  Array.from({ length: piecesOf(rows.length) }, (_, at) =>
+    rows.slice(at * IN_A_PIECE, (at + 1) * IN_A_PIECE),
+  );
+
+/** Our own ids, codes and numbers as literals: bound they are a hundred at most, and in JSON each costs a row read. */
+const values = (rows: (string | number | null)[][]): SQL =>
+  sql.raw(`VALUES ${rows.map((row) => `(${row.map(literal).join(", ")})`).join(", ")}`);
+
+const literal = (value: string | number | null): string =>
+  typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : String(value);

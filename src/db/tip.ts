@@ -8,7 +8,7 @@ import { recordActIf } from "./audit.ts";
 import { refusal } from "./fault.ts";
 import { meetObligation, OPEN_BY_UNIT, openObligation } from "./obligation.ts";
 import { type Saved, settle } from "./registration.ts";
-import { obligation, submission, tip, tipMessage } from "./schema.ts";
+import { obligation, tip, tipMessage } from "./schema.ts";
 import { runBatch, type Store } from "./store.ts";
 import { recordArrival } from "./submission.ts";
 import { inSubtree } from "./unit.ts";
@@ -148,7 +148,8 @@ export async function saveTipMessage(
   const at = recordedAt.getTime();
   try {
     const results = await runBatch(store.db, [
-      store.db.insert(submission).select(sql`
+      store.db.run(sql`
+        INSERT INTO submission (id, form, form_version, door, content_hash, subject_id, recorded_at)
         SELECT ${arrival.id}, ${arrival.form}, ${arrival.formVersion}, ${arrival.door}, ${arrival.contentHash}, ${tipId}, ${at}
         WHERE (SELECT count(*) FROM tip_message WHERE tip_id = ${tipId} AND author = 'sender') < ${TIP_MESSAGES}`),
       store.db

@@ -1,4 +1,4 @@
-import { addDays, HOUR, localClock, localDate, momentOf } from "./time.ts";
+import { addDays, DAY, HOUR, localClock, localDate, momentOf } from "./time.ts";
 
 /*
  * 早晚两次观测 (DOMAIN.md 10): two slots a day in local time, half-open. Everything is computed from a date and a part;
@@ -93,6 +93,22 @@ export function openTurns(now: Date, zone: string): { slot: string; dueAt: Date;
     if (now.getTime() >= dueAt.getTime() + LATE_WINDOW) return turns;
     turns.push({ slot: slotKey(slot), dueAt, late: now >= dueAt });
   }
+}
+
+/** The furthest back that slots are walked one by one; what slept longer goes on from there. */
+const LONGEST_SLEEP = 100 * DAY;
+
+/** When slots close, from the last close before `oldest` to the second that is still to come, in milliseconds. */
+export function closesBetween(oldest: Date, now: Date, zone: string): number[] {
+  const from = new Date(Math.max(oldest.getTime(), now.getTime() - LONGEST_SLEEP));
+  const closes: number[] = [];
+  let slot = previousSlot(firstSlot(from, zone));
+  for (let ahead = 0; ahead < 2; slot = nextSlot(slot)) {
+    const close = slotCloses(slot, zone);
+    if (close > now) ahead += 1;
+    closes.push(close.getTime());
+  }
+  return closes;
 }
 
 /** Every slot from the first to the last, both included. Bounded by 60 days. */

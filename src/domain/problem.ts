@@ -27,7 +27,8 @@ export class ProblemError extends Error {
   }
 }
 
-const of = (
+/** A problem with its words in three languages; the catalogue below, and alert-problem.ts beside it. */
+export const of = (
   code: string,
   status: Problem["status"],
   hans: string,

@@ -1,17 +1,18 @@
 import { reading } from "../../forms/reading.ts";
 import { guarded } from "../db/fault.ts";
 import {
+  type Became,
   explainReadings,
   findEarlier,
   type ReadingItem,
-  type Refusal,
-  type Standing,
+  type Refused,
+  type Sending,
   saveReadings,
 } from "../db/reading.ts";
 import { identify } from "../db/submission.ts";
 import { parseSlot } from "../domain/follow-up.ts";
 import { type Problem, ProblemError, problem } from "../domain/problem.ts";
-import { afterLast, notYet, planReading, type ReadingValues } from "../domain/reading.ts";
+import { afterLast, isAbnormal, notYet, planReading, type ReadingValues } from "../domain/reading.ts";
 import type { Door } from "../domain/submission.ts";
 import { unitOfCode } from "../domain/unit.ts";
 import type { Lang } from "../forms/define.ts";
@@ -72,31 +73,30 @@ export async function submitReadings(deps: Deps, list: ReadingSubmission[]): Pro
   const planned = await Promise.all(list.map((sent) => planItem(deps, sent, now)));
   const items = distinct(planned);
   return guarded(async () => {
-    const stored = await saveReadings(deps, items, { now, settings: deps.settings });
-    const rest = items.filter(({ id }) => !stored.has(id));
-    const standing = rest.length > 0 ? await explainReadings(deps, rest, deps.settings.TIME_ZONE) : undefined;
+    const stood = await saveReadings(deps, items, { now, settings: deps.settings });
+    const refused = items.filter(({ id }) => !stood.has(id));
+    const why = refused.length > 0 ? await explainReadings(deps, refused) : undefined;
     const again = planned.flatMap((item) => ("problem" in item && item.again ? [item.again] : []));
     const earlier = await findEarlier(deps, again, deps.settings.TIME_ZONE);
     return planned.map((item, at) => {
       if ("problem" in item) {
         const became = earlier.get(item.again?.id ?? "");
-        return became ? { ok: true, receipt: receiptOf(became) } : { ok: false, problem: item.problem };
+        return typeof became === "object"
+          ? { ok: true, receipt: receiptOf(became) }
+          : { ok: false, problem: item.problem };
       }
-      const version = stored.get(item.id);
       const first = items.find((one) => one.id === item.id) ?? item;
-      if (first.hash !== item.hash) return { ok: false, problem: problem.contentDiffers().problem };
-      if (version !== undefined)
-        return { ok: true, receipt: receiptOf({ ...item, version, recordedAt: now }) };
-      const found = standing?.get(item.id);
-      if (found?.became) return { ok: true, receipt: receiptOf(found.became) };
-      return { ok: false, problem: refusalOf(found?.refusal ?? "unknown", found, list[at]?.lang) };
+      const became = first.hash === item.hash ? stood.get(item.id) : "content-differs";
+      if (typeof became === "object") return { ok: true, receipt: receiptOf(became) };
+      if (became) return { ok: false, problem: problem.contentDiffers().problem };
+      return { ok: false, problem: refusalOf(why?.get(item.id), list[at]?.lang) };
     });
   });
 }
 
-async function planItem(deps: Deps, sent: ReadingSubmission, now: Date): Promise<ReadingItem | Refused> {
+async function planItem(deps: Deps, sent: ReadingSubmission, now: Date): Promise<ReadingItem | Faulty> {
   const { clientId, observationId, slot, takenAt, door, actor, household, scope, lang, ...values } = sent;
-  let again: Refused["again"];
+  let again: Faulty["again"];
   try {
     const { arrival } = await identify(deps.privacy, reading, {
       clientId,
@@ -104,7 +104,8 @@ async function planItem(deps: Deps, sent: ReadingSubmission, now: Date): Promise
       lang,
       content: { observationId, slot, takenAt: takenAt?.toISOString(), ...values },
     });
-    again = { id: arrival.id, hash: arrival.contentHash };
+    const abnormal = isAbnormal(Math.round(values.temperature * 10), values.symptoms);
+    again = { id: arrival.id, hash: arrival.contentHash, abnormal };
     const plan = planReading(
       values,
       { observationId, slot, takenAt, actor },
@@ -119,7 +120,6 @@ async function planItem(deps: Deps, sent: ReadingSubmission, now: Date): Promise
       ...clear,
       id: arrival.id,
       hash: arrival.contentHash,
-      subject: `${observationId}/${plan.slot}`,
       door,
       household,
       scope,
@@ -135,42 +135,30 @@ async function planItem(deps: Deps, sent: ReadingSubmission, now: Date): Promise
 }
 
 /** Refused as it stands now. `again`: it may have been taken while its slot was open, and only the answer was lost. */
-type Refused = { problem: Problem; again?: { id: string; hash: string } | undefined };
+type Faulty = { problem: Problem; again?: Sending | undefined };
 
 /** The first of each client id: the same one twice in a list is one submission. */
-function distinct(planned: (ReadingItem | Refused)[]): ReadingItem[] {
+function distinct(planned: (ReadingItem | Faulty)[]): ReadingItem[] {
   const items = new Map<string, ReadingItem>();
   for (const item of planned) if (!("problem" in item) && !items.has(item.id)) items.set(item.id, item);
   return [...items.values()];
 }
 
-function receiptOf(row: {
-  observationId: string;
-  slot: string;
-  late: boolean;
-  abnormal: boolean;
-  version: number;
-  recordedAt: Date;
-}): ReadingReceipt {
-  const { observationId, slot, late, abnormal, version, recordedAt } = row;
-  return { observationId, slot, late, abnormal, version, corrected: version > 1, recordedAt };
-}
+const receiptOf = (became: Became): ReadingReceipt => ({ ...became, corrected: became.version > 1 });
 
-function refusalOf(refusal: Refusal, standing: Standing | undefined, lang?: Lang): Problem {
-  switch (refusal) {
-    case "content-differs":
-      return problem.contentDiffers().problem;
+function refusalOf(refused: Refused | undefined, lang?: Lang): Problem {
+  switch (refused?.refusal) {
     case "ended":
       return problem.observationEnded().problem;
     case "not-observed":
       return problem.notObserved().problem;
     case "before-first": {
-      const first = parseSlot(standing?.firstSlot ?? "");
+      const first = parseSlot(refused.firstSlot ?? "");
       return (first ? notYet(first, lang) : problem.personNotFound()).problem;
     }
     case "after-last":
       return afterLast(lang).problem;
-    case "unknown":
+    default:
       return problem.personNotFound().problem;
   }
 }

@@ -1,7 +1,10 @@
+import { alertToken } from "../db/alert-link.ts";
 import { listWaiting } from "../db/household.ts";
 import { knownCounts, listReports, subtreeStates } from "../db/report.ts";
+import { listUncovered } from "../db/roster-gap.ts";
 import { listCareGaps, listClusters, listDueForRelease, listResponses } from "../db/round.ts";
 import { listOpenTips } from "../db/tip.ts";
+import { listUnheard } from "../db/undelivered.ts";
 import { findUnit, namesOf } from "../db/unit.ts";
 import { followUpFigures } from "../db/watch.ts";
 import { addDays, isDate } from "../domain/time.ts";
@@ -11,6 +14,7 @@ import { formBodies, jsonBodies, sameSite } from "../http/guards.ts";
 import { openUnitDoor, sees, type UnitDoor } from "../http/unit-door.ts";
 import { BoardPage } from "../views/unit-board.tsx";
 import { CASE, EXCUSE } from "../views/unit-case-words.ts";
+import type { UnheardView } from "../views/unit-undelivered.tsx";
 import type { WatchProps } from "../views/unit-watch.tsx";
 import { WATCH } from "../views/unit-watch-words.ts";
 import { dayWords } from "../views/unit-words.ts";
@@ -21,6 +25,7 @@ import { unitObservationRoutes } from "./unit-observation.tsx";
 import { unitReleaseRoutes } from "./unit-release.tsx";
 import { unitReportRoutes } from "./unit-report.tsx";
 import { unitResponseRoutes } from "./unit-response.tsx";
+import { unitRosterRoutes } from "./unit-roster.tsx";
 import { unitRoundRoutes } from "./unit-round.tsx";
 import { unitTipRoutes } from "./unit-tip.tsx";
 
@@ -44,7 +49,7 @@ export const unitRoutes = factory
     const { db, settings } = deps;
     const after = afterOf(c, unit.code);
     const above = unit.kind === "county" || unit.kind === "town";
-    const [days, known, waitingBelow, tipsBelow, below, watch] = await Promise.all([
+    const [days, known, waitingBelow, tipsBelow, below, watch, unheard] = await Promise.all([
       owesDailyReport(unit.kind)
         ? listReports(db, unit, { today, days: DAYS_SHOWN, now, settings })
         : undefined,
@@ -53,6 +58,7 @@ export const unitRoutes = factory
       listOpenTips(deps, unit.code, LISTED),
       above ? subtreeStates(db, unit.code, today, { now, limit: MISSING_LISTED, after }) : undefined,
       watchOf(c, door),
+      unheardOf(c, door, above),
     ]);
     const waiting = waitingBelow.filter(({ unitCode }) => sees(door, unitCode));
     const tips = tipsBelow.filter(({ unitCode }) => sees(door, unitCode));
@@ -70,6 +76,7 @@ export const unitRoutes = factory
         clientId={deps.newId()}
         limit={LISTED}
         watch={watch}
+        unheard={unheard}
         waiting={waiting.map(({ id, unitCode, people, verifyDueAt }) => ({
           id,
           unitName: names.get(unitCode),
@@ -98,19 +105,33 @@ export const unitRoutes = factory
   .route("/", unitObservationRoutes)
   .route("/", unitResponseRoutes)
   .route("/", unitReleaseRoutes)
-  .route("/", unitCareRoutes);
+  .route("/", unitCareRoutes)
+  .route("/", unitRosterRoutes);
 
 /** What this unit's page shows of observation. */
 async function watchOf(c: AppContext, { unit, now, zone }: UnitDoor): Promise<WatchProps> {
   const deps = c.get("deps");
-  const [figures, responses, clusters, releases, gaps] = await Promise.all([
+  const [figures, responses, clusters, releases, gaps, uncovered] = await Promise.all([
     followUpFigures(deps.db, unit.code, now, zone),
     listResponses(deps, unit.code, now, zone, LISTED),
     listClusters(deps, unit.code, now, deps.settings, LISTED),
     listDueForRelease(deps, unit.code, now, LISTED),
     listCareGaps(deps, unit.code, now, LISTED),
+    listUncovered(deps.db, unit.code, LISTED),
   ]);
-  return { figures, responses, clusters, releases, gaps };
+  return { figures, responses, clusters, releases, gaps, uncovered };
+}
+
+/** 送不到的警报: of the whole subtree for who is above others, of itself for everybody else. */
+async function unheardOf(c: AppContext, { unit, now }: UnitDoor, above: boolean): Promise<UnheardView> {
+  const deps = c.get("deps");
+  const { contacts, alerts } = await listUnheard(deps.db, { code: unit.code, below: above }, now, LISTED);
+  const list = await Promise.all(
+    alerts.list.map(async (one) =>
+      one.opens ? { ...one, url: `/a/${await alertToken(deps, one.outboxId)}` } : one,
+    ),
+  );
+  return { contacts, alerts: { ...alerts, list } };
 }
 
 /** Where a long list of missing units goes on; anything that is no code below this unit starts it anew. */

@@ -29,7 +29,7 @@ export const ProblemPage = ({
           ))}
         </ul>
       ) : null}
-      {fault.detail && fault.status === 404 ? null : <p>{help[lang]}</p>}
+      {fault.detail && (fault.status === 404 || fault.status === 410) ? null : <p>{help[lang]}</p>}
       <a class="second" href={withLang("/", lang)}>
         {PROBLEM.home[lang]}
       </a>

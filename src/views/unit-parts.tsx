@@ -163,7 +163,12 @@ export const AskText = ({
   rows,
   max,
   type = "text",
-}: AskProps & { value?: string | undefined; rows?: number; max?: number; type?: "text" | "date" }) => {
+}: AskProps & {
+  value?: string | undefined;
+  rows?: number;
+  max?: number;
+  type?: "text" | "date" | "time" | "email" | "tel";
+}) => {
   const error = errors.find((one) => one.path === name);
   const common = {
     id: `f-${name}`,
@@ -185,7 +190,7 @@ export const AskText = ({
           {...common}
           type={type}
           value={value}
-          class={type === "date" ? "short" : undefined}
+          class={type === "date" || type === "time" ? "short" : undefined}
           autocomplete="off"
         />
       )}

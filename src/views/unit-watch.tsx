@@ -2,7 +2,9 @@ import type { Child } from "hono/jsx";
 import { roleWords } from "../domain/care-team.ts";
 import type { Recipient } from "../domain/cluster.ts";
 import { addDays } from "../domain/time.ts";
+import { momentWords } from "./moment.ts";
 import { type DoorView, Due } from "./unit-parts.tsx";
+import { ROSTER } from "./unit-roster-words.ts";
 import { slotWords } from "./unit-round-words.ts";
 import { WATCH } from "./unit-watch-words.ts";
 import { dayWords, UNIT } from "./unit-words.ts";
@@ -22,6 +24,7 @@ export type WatchProps = {
   clusters: (Owed & { obligationId: string; recipient: Recipient; size: number })[];
   releases: (Owed & { observationId: string; name: string; untilDate: string })[];
   gaps: (Owed & { obligationId: string; householdId: string; role: string })[];
+  uncovered: (Owed & { startsAt: Date })[];
 };
 type Props = { door: DoorView; watch: WatchProps; limit: number };
 
@@ -39,6 +42,7 @@ export const Watched = (props: Props) => (
     <FollowUp {...props} />
     <Releases {...props} />
     <Gaps {...props} />
+    <Uncovered {...props} />
   </>
 );
 
@@ -183,6 +187,37 @@ const Gaps = ({ door, watch: { gaps }, limit }: Props) => {
         ))}
       </ul>
     </Listed>
+  );
+};
+
+/** Hours that nobody is on duty, and the way to the unit's own roster. */
+const Uncovered = ({ door, watch: { uncovered }, limit }: Props) => {
+  const { lang, zone, now } = door;
+  const roster = door.href("/roster");
+  return (
+    <>
+      {uncovered.length === 0 ? <h2>{ROSTER.title[lang]}</h2> : null}
+      <Listed id="roster" title={ROSTER.board[lang]} count={uncovered.length} door={door} limit={limit}>
+        <ul class="board">
+          {uncovered.map((one) => (
+            <li>
+              {one.unitCode === door.unit.code ? (
+                <a href={roster}>{one.unitName}</a>
+              ) : (
+                <span class="what">{one.unitName}</span>
+              )}
+              <span>{ROSTER.boardGap(momentWords(one.startsAt, lang, zone, now))[lang]}</span>
+              <Due at={one.dueAt} door={door} />
+            </li>
+          ))}
+        </ul>
+      </Listed>
+      <p>
+        <a class="link" href={roster}>
+          {ROSTER.toRoster[lang]}
+        </a>
+      </p>
+    </>
   );
 };
 

@@ -61,8 +61,27 @@ describe("a village's own door", () => {
   });
 });
 
+it("takes a duty officer, a day's shift and its handover on a phone without JavaScript", async () => {
+  const { page, close } = await visit(browser, { javaScript: false });
+  await page.goto(`${village(4)}/roster`);
+  await page.fill("[name=name]", "示例·巴希尔");
+  await page.fill("[name=email]", "bashir@sample.example");
+  await page.click("#people ~ details button");
+  await page.fill("[name=from]", "00:00");
+  await page.fill("[name=to]", "00:00");
+  await page.click("[aria-labelledby=add] .main");
+  expect(await page.textContent("[aria-labelledby=now] .big")).toBe("示例·巴希尔");
+  expect(await page.textContent(".note.alarm")).toContain("明天 00:00 起");
+  await page.click("[aria-labelledby=handover] .act button");
+  expect(await page.textContent("[aria-labelledby=now]")).toContain("已接班");
+  await shoot(page, "unit-roster");
+  await close();
+});
+
 it.each([
   ["the village", () => village(3)],
+  ["its empty roster", () => `${village(3)}/roster`],
+  ["a roster with a gap", () => `${village(4)}/roster`],
   ["its report", () => `${village(3)}/report`],
   ["its zero report", () => `${village(3)}/report?zero=yes`],
   ["the town", () => unit(9)],

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -100,6 +100,31 @@ describe("npm run import-units on a database of its own", { timeout: 150_000 }, 
   it("hangs no poster at a place that does not exist", async () => {
     const { code, said } = await command("grant", "poster", "P-0099", "511781999999", "示例路口");
     expect([code, said]).toEqual([1, "There is no such unit. Nothing was written.\n"]);
+  });
+
+  it("lists who hears for a unit without a name or an address, and takes one away by its address", async () => {
+    const file = join(folder, "contacts.csv");
+    // The local settings of this database stand in its own .dev.vars.
+    await appendFile(join(folder, "state", ".dev.vars"), "ALLOW_PRIVATE_TARGETS=1\n");
+    const secret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
+    await writeFile(
+      file,
+      `unit,role,lang,name,email,channel,url,secret
+511781228,contact,zh-Hans,示例李,Li@sample.example,,,
+511781228,duty,zh-Hans,示例李,li@sample.example,,,
+511781228,head,zh-Hans,示例群,,webhook,http://127.0.0.1:9/示例,${secret}
+`,
+    );
+    expect((await command("grant", "contacts", file)).said).toBe("3 contacts are there.\n");
+    const remove = (address: string) => command("grant", "remove-contact", "511781228", address);
+    expect(await remove("LI@sample.example ")).toEqual({ code: 0, said: "2 of 511781228 removed.\n" });
+    expect((await command("grant", "contacts-list", "511781228")).said).toMatch(
+      /^unit,role,channel,since,unreachable,why\n511781228,head,webhook,\d{4}-\d\d-\d\dT\d\d:\d\dZ,,\n$/,
+    );
+    expect(await remove("http://127.0.0.1:9/示例")).toEqual({ code: 0, said: "1 of 511781228 removed.\n" });
+    expect((await remove("li@sample.example")).said).toBe(
+      "511781228 has no such contact. Nothing was written.\n",
+    );
   });
 
   it("says how it is called when it is called without a file", async () => {

@@ -14,6 +14,8 @@ const clocks = {
   LADDER_COUNTY_MINUTES: 60,
   FOLLOW_UP_VILLAGE_MINUTES: 60,
   FOLLOW_UP_TOWN_MINUTES: 120,
+  LADDER_REPEAT_MINUTES: 240,
+  LADDERS: {},
 };
 const times = {
   openedAt: new Date("2026-01-25T10:00:00+08:00"),
@@ -48,12 +50,7 @@ describe("who hears, and when", () => {
   });
 
   it("follows the settings", () => {
-    const slow = {
-      LADDER_TOWN_MINUTES: 5,
-      LADDER_COUNTY_MINUTES: 0,
-      FOLLOW_UP_VILLAGE_MINUTES: 60,
-      FOLLOW_UP_TOWN_MINUTES: 120,
-    };
+    const slow = { ...clocks, LADDER_TOWN_MINUTES: 5, LADDER_COUNTY_MINUTES: 0 };
     expect(ladderOf("daily-report", slow).map(({ after }) => after)).toEqual([0, 5, 5]);
   });
 

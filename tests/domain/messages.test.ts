@@ -16,6 +16,7 @@ const message = (more: Partial<Message> = {}): Message => ({
   countyName: "万源市",
   unitName: "太平镇",
   detectedAt: new Date("2026-01-25T16:30:00+08:00"),
+  sentAt: new Date("2026-01-25T16:31:00+08:00"),
   link: "https://baobei.example/u/AAAAAAAAAAAAAAAAAAAAAA",
   groups: [{ tone: "overdue", total: 1, lines: [line()] }],
   ...more,
@@ -26,7 +27,7 @@ describe("what Li of the town reads", () => {
     const { subject, text } = renderMessage(message(), ZONE);
     expect(subject).toBe("【万源市报备】逾期 1 项");
     expect(text).toContain("1月25日的日报告，示例二社区（太平镇），应于 1月25日 16:00 前上报，至今没有收到");
-    expect(text).toContain("系统发现时间：1月25日 16:30");
+    expect(text).toContain("系统发现时间：1月25日 16:30；发出时间：1月25日 16:31");
     expect(text).toContain("https://baobei.example/u/AAAAAAAAAAAAAAAAAAAAAA");
   });
 
@@ -84,6 +85,13 @@ describe("what Li of the town reads", () => {
     ["cluster", "511781100S01/2026-01-25/cdc", "前确认收到，至今未确认", "确认", "not acknowledged yet"],
     ["release", "WY-0217-4486-1", "前办理解除，至今未办理", "办理", "not released yet"],
     ["care-role", "WY-0217-4486/grid", "前落实，至今未落实", "落实", "nobody appointed yet"],
+    [
+      "roster",
+      "511781100/2026-01-26T08:00",
+      "前排定值班人员，至今未排定",
+      "排定",
+      "nobody is on the roster yet",
+    ],
   ] as const)(
     "says of a %s what was not done, and what was done after all",
     (kind, subjectId, open, done, english) => {
@@ -95,6 +103,96 @@ describe("what Li of the town reads", () => {
       expect(say("overdue", "en")).toContain(`was due by 25 Jan 16:00, ${english}`);
     },
   );
+
+  it("says of what is urgent by when it is due, and of a tip nothing of fever", () => {
+    const say = (kind: MessageLine["kind"], lang: Message["lang"] = "zh-Hans") =>
+      renderMessage(message({ lang, groups: [{ tone: "urgent", total: 1, lines: [line({ kind })] }] }), ZONE)
+        .text;
+    expect(say("response")).toContain(
+      "有发热或其他不适，请立即联系核实，最迟 1月25日 16:00 前处置发热或不适",
+    );
+    expect(say("tip")).toContain("请立即处置，最迟 1月25日 16:00 前核实");
+    expect(say("tip")).not.toContain("发热");
+    expect(say("cluster", "en")).toContain(
+      "fever or other symptoms, make contact at once; acknowledgement due by 25 Jan 16:00",
+    );
+  });
+
+  it("names the gap in a duty roster by its start", () => {
+    const gap = line({ kind: "roster", subjectId: "511781100201/2026-01-26T08:00" });
+    const say = (lang: Message["lang"]) =>
+      renderMessage(message({ lang, groups: [{ tone: "notice", total: 1, lines: [gap] }] }), ZONE).text;
+    expect(say("zh-Hans")).toContain(
+      "值班空缺（1月26日 08:00 起），示例二社区（太平镇），请于 1月25日 16:00 前排定值班人员",
+    );
+    expect(say("en")).toContain("Duty roster gap from 26 Jan 08:00");
+  });
+
+  it.each([
+    ["zh-Hans", "石塘镇：30 个单位中 27 个未报（1月25日的日报告，应于 1月25日 16:00 前上报）"],
+    ["zh-Hant", "石塘镇：30 個單位中 27 個未報（1月25日的日報告，應於 1月25日 16:00 前上報）"],
+    [
+      "en",
+      "石塘镇: 27 of 30 units have not reported (Daily report of 25 Jan, report was due by 25 Jan 16:00)",
+    ],
+  ] as const)("tells a storm in one line, in %s", (lang, expected) => {
+    const storm = line({ unitName: "石塘镇", parentName: undefined, count: { silent: 27, of: 30 } });
+    const { text } = renderMessage(
+      message({ lang, groups: [{ tone: "overdue", total: 28, lines: [storm, line()] }] }),
+      ZONE,
+    );
+    expect(text).toContain(`· ${expected}\n`);
+    expect(text).not.toMatch(/另有|more/);
+  });
+
+  it("says whom it told before, when, and how that went", () => {
+    const told = [
+      { unitName: "石塘村", at: new Date("2026-01-25T16:00:00+08:00"), how: "delivered" as const },
+      { unitName: "石塘镇", at: new Date("2026-01-24T22:00:00+08:00"), how: "failed" as const },
+      { unitName: "太平镇", at: new Date("2026-01-25T16:20:00+08:00"), how: "acknowledged" as const },
+    ];
+    const { text, html } = renderMessage(
+      message({ groups: [{ tone: "overdue", total: 1, lines: [line({ told, again: 3 })] }] }),
+      ZONE,
+    );
+    const before =
+      "此前已通知：石塘村（16:00 已送达，未签收）、石塘镇（1月24日 22:00 未送达）、太平镇（16:20 已签收）";
+    expect(text).toContain("· 第 3 次提醒：1月25日的日报告，");
+    expect(text).toContain(`\n  ${before}\n`);
+    expect(html).toContain(before);
+  });
+
+  it("names no more than six of a long climb: the first and the latest", () => {
+    const told = Array.from({ length: 40 }, (_, at) => ({
+      unitName: `示例${at}村`,
+      at: new Date("2026-01-25T16:00:00+08:00"),
+      how: "sent" as const,
+    }));
+    const { text } = renderMessage(
+      message({ groups: [{ tone: "overdue", total: 1, lines: [line({ told })] }] }),
+      ZONE,
+    );
+    expect(text.match(/示例\d+村/g)).toEqual([
+      "示例0村",
+      "示例35村",
+      "示例36村",
+      "示例37村",
+      "示例38村",
+      "示例39村",
+    ]);
+    expect(text).toContain("等，另有 34 次");
+  });
+
+  it("leads to the alert's own page and to the unit's door, or to what of both there is", () => {
+    const alertLink = "https://baobei.example/a/BBBBBBBBBBBBBBBBBBBBBB";
+    const both = renderMessage(message({ alertLink }), ZONE);
+    expect(both.text).toContain(`查看本次警报的经过并签收：\n${alertLink}\n`);
+    expect(both.html).toContain(`<a href="${alertLink}">`);
+    expect(both.html).toContain('<a href="https://baobei.example/u/AAAAAAAAAAAAAAAAAAAAAA">');
+    const none = renderMessage(message({ link: undefined }), ZONE);
+    expect(none.text).not.toMatch(/https?:|打开链接办理/);
+    expect(none.html).not.toContain("<a ");
+  });
 
   it("shows the county's own clock, whatever clock the server has", () => {
     const { text } = renderMessage(message({ lang: "en" }), "Asia/Urumqi");

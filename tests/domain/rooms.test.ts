@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   cli: ["domain", "db", "forms"],
 };
 /** Packages that decisions and forms may use. */
-const PURE_PACKAGES: Record<string, string[]> = { form: [], forms: ["zod"], domain: ["zod"] };
+const PURE_PACKAGES: Record<string, string[]> = { form: [], forms: ["zod/mini"], domain: ["zod/mini"] };
 
 type Import = { from: string; to: string; room: string; target: string; typeOnly: boolean };
 

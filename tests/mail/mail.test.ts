@@ -4,6 +4,7 @@ import type { Channel, Mail } from "../../src/channels/channel.ts";
 import { resendChannel } from "../../src/channels/resend.ts";
 import { addContact } from "../../src/db/contact.ts";
 import { runBatch } from "../../src/db/store.ts";
+import { outboxTag } from "../../src/domain/delivery.ts";
 import { MINUTE } from "../../src/domain/time.ts";
 import { drainOutbox } from "../../src/jobs/drain.ts";
 import { sweepOverdue } from "../../src/jobs/sweep.ts";
@@ -26,7 +27,7 @@ const mail = (id: string, more: Partial<Mail> = {}): Mail => ({
   ...more,
 });
 
-type Received = { id: string; to: string[]; subject: string; text: string };
+type Received = { id: string; to: string[]; subject: string; text: string; tags: object[] };
 /** What the emulator took, oldest first. */
 async function received(): Promise<Received[]> {
   const answer = await fetch(`${server}/calm/emails`, { headers: { Authorization: `Bearer ${KEY}` } });
@@ -42,6 +43,15 @@ describe("one post", () => {
     expect(first).toMatchObject({ kind: "sent", ids: [expect.any(String), expect.any(String)] });
     expect(await calm.send(batch, now())).toEqual(first);
     expect((await received()).filter(({ to }) => to[0] === "amina@sample.example")).toHaveLength(1);
+  });
+
+  it("carries the tag by which its events find it", async () => {
+    await calm.send(
+      { key: "batch/tag", messages: [mail("digest/wave/dawa", { to: "dawa@sample.example" })] },
+      now(),
+    );
+    const [taken] = (await received()).filter(({ to }) => to[0] === "dawa@sample.example");
+    expect(taken?.tags).toEqual([{ name: "outbox", value: outboxTag("digest/wave/dawa") }]);
   });
 
   it("is unknown when the key was used for other bytes", async () => {
@@ -133,7 +143,10 @@ describe("a county's mail over a broken line", () => {
         );
         await sweepOverdue(deps, clock);
       }
-      await Promise.allSettled([drainOutbox(deps, clock, mortal), drainOutbox(deps, clock, mortal)]);
+      await Promise.allSettled([
+        drainOutbox(deps, clock, { channel: mortal }),
+        drainOutbox(deps, clock, { channel: mortal }),
+      ]);
       const [left] = await deps.db.all<{ n: number }>(
         sql`SELECT count(*) AS n FROM outbox WHERE state IN ('ready', 'sending')`,
       );

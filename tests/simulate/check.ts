@@ -62,9 +62,9 @@ async function compareAlerts(
     d1,
     `SELECT a.obligation_id AS id, a.due_at AS due, a.outbox_id AS outbox, a.kind AS kind, a.contact_id AS ear, a.recorded_at AS at, c.role AS role, c.unit_code AS unit, o.state AS state
      FROM alert AS a LEFT JOIN contact AS c ON c.id = a.contact_id LEFT JOIN outbox AS o ON o.id = a.outbox_id
-     WHERE (a.obligation_id, a.due_at, a.outbox_id) > (?1, ?2, ?3) ORDER BY a.obligation_id, a.due_at, a.outbox_id LIMIT 10000`,
-    ["", 0, ""],
-    (row) => [row.id, row.due, row.outbox] as (string | number)[],
+     WHERE (a.obligation_id, a.due_at, a.outbox_id, a.kind) > (?1, ?2, ?3, ?4) ORDER BY a.obligation_id, a.due_at, a.outbox_id, a.kind LIMIT 10000`,
+    ["", 0, "", ""],
+    (row) => [row.id, row.due, row.outbox, row.kind] as (string | number)[],
   );
   const wrong: string[] = [];
   for await (const row of pages) {
@@ -161,7 +161,11 @@ async function leftOver(
       `SELECT COUNT(*) AS n FROM obligation WHERE next_due_at <= ${momentAt(end).getTime()}`,
     ],
     ["recoveries that wait", 0, "SELECT COUNT(*) AS n FROM transition WHERE sweep_id = ''"],
-    ["messages that wait", 0, "SELECT COUNT(*) AS n FROM outbox WHERE state NOT IN ('sent', 'cancelled')"],
+    [
+      "messages that wait",
+      0,
+      "SELECT COUNT(*) AS n FROM outbox WHERE state NOT IN ('sent', 'cancelled', 'merged')",
+    ],
     ["persons", persons, "SELECT COUNT(*) AS n FROM person"],
     ["observations", watched.size, "SELECT COUNT(*) AS n FROM observation"],
     [

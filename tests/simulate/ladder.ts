@@ -15,6 +15,8 @@ const OVERDUE: Rung[] = [
   { after: 30, from: "due", tone: "overdue", to: "town" },
   { after: 90, from: "due", tone: "overdue", to: "county" },
 ];
+/** What concerns a person's health the last rung hears every four hours, six times more, from when it first heard. */
+const AGAIN = new Set(["registration", "cluster", "release", "response"]);
 const NOTICE: Rung[] = [
   { after: 0, from: "opened", tone: "notice", to: "unit" },
   { after: 0, from: "opened", tone: "notice", to: "town", standIn: true },
@@ -75,7 +77,7 @@ export function owedBy({ watched, debts, cries, acts }: Walked, county: County):
     },
   ): Set<string> {
     const overdue = new Set<string>();
-    // Several words about one thing in one digest are one, the graver.
+    // Several words about one thing that leave at one moment are one, the graver.
     const said = new Map<string, { ear: string; tone: Tone; at: number }>();
     for (const { after, from, tone, ears } of heard(owed.unit, ladder)) {
       const sweep = crons.swept(owed.fromKey, (from === "due" ? owed.due : owed.opened) + after);
@@ -83,7 +85,7 @@ export function owedBy({ watched, debts, cries, acts }: Walked, county: County):
       const drain = crons.drained(sweep.key, sweep.now, true);
       if (!drain || drain.key > owed.metKey) continue;
       for (const ear of ears) {
-        const name = `${sweep.key} ${ear}`;
+        const name = `${drain.key} ${ear}`;
         if (said.get(name)?.tone !== "overdue") said.set(name, { ear, tone, at: drain.now });
         if (tone === "overdue") overdue.add(ear);
       }
@@ -170,6 +172,9 @@ function listenersOf(county: County) {
       step = (hearing ?? step) + 1;
       while (rungs[step]?.standIn) step += 1;
     }
+    const last = taken.at(-1);
+    if (last && AGAIN.has(ladder))
+      for (let time = 1; time <= 6; time++) taken.push({ ...last, after: last.after + time * 240 });
     known.set(name, taken);
     return taken;
   };

@@ -36,7 +36,9 @@ export function walk(acts: Act[], county: County, options: Options, chance: Chan
   const watched = new Map<string, Watched>();
   const debts = new Map<string, Debt>();
   const cries: Cry[] = [];
-  const cried = new Set<string>();
+  /** When each was first cried out: who is appointed later hears of it by the ladder, not by a correction. */
+  const cried = new Map<string, number>();
+  const heard = new Set<string>();
   const sent = new Map<number, { words: string; answer: string }>();
   const signals = new Map<string, { at: number; who: string }[]>();
   /** Acknowledgements of clusters that have been seen: they come after. */
@@ -271,8 +273,9 @@ export function walk(acts: Act[], county: County, options: Options, chance: Chan
 
   function cry(debt: Debt, ear: string, act: Act): void {
     const name = `${debt.id} ${ear}`;
-    if (cried.has(name)) return;
-    cried.add(name);
+    if (heard.has(name) || (cried.get(debt.id) ?? act.key) !== act.key) return;
+    heard.add(name);
+    cried.set(debt.id, act.key);
     cries.push({ debt: debt.id, due: debt.due, ear, key: act.key, at: minute(act) });
   }
 

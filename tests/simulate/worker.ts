@@ -8,6 +8,9 @@ import type { County } from "./county.ts";
 import { openStage, perform, type Stage } from "./perform.ts";
 import { enterCounty } from "./seed.ts";
 
+// wrangler.toml names it; nothing here fires it.
+export { Clock } from "../../src/clock.ts";
+
 /*
  * The stage inside workerd, beside the Worker itself and on the same D1: acts come in by the thousand, so that the way
  * from Node costs nothing.

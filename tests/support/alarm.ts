@@ -36,7 +36,12 @@ export async function enter(
     email,
     lang = "zh-Hans",
     role = "contact",
-  }: { unitCode: string; email: string; lang?: Lang; role?: "contact" | "grid" },
+  }: {
+    unitCode: string;
+    email: string;
+    lang?: Lang;
+    role?: "contact" | "grid" | "duty" | "head" | "inspector";
+  },
 ): Promise<void> {
   const { statement } = await addContact(deps, {
     id,

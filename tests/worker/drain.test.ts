@@ -4,7 +4,7 @@ import type { Channel, Mail, Outcome } from "../../src/channels/channel.ts";
 import { removeContact } from "../../src/db/contact.ts";
 import { mintLink } from "../../src/db/link.ts";
 import { meetObligation } from "../../src/db/obligation.ts";
-import { claimOutbox } from "../../src/db/outbox.ts";
+import { claimMail } from "../../src/db/outbox.ts";
 import { runBatch } from "../../src/db/store.ts";
 import { drainOutbox } from "../../src/jobs/drain.ts";
 import { sweepOverdue } from "../../src/jobs/sweep.ts";
@@ -28,7 +28,7 @@ const provider = (answer: (messages: Mail[], post: number) => Outcome): Channel 
 const accept = provider((messages) => ({ kind: "sent", ids: messages.map(({ id }) => `re_${id}`) }));
 const silent = provider(() => ({ kind: "later", problem: "no-answer" }));
 
-const drain = (clock: string, channel: Channel) => drainOutbox(county.deps, at(clock), channel);
+const drain = (clock: string, channel: Channel) => drainOutbox(county.deps, at(clock), { channel });
 const states = () =>
   county.deps.db.all<{ state: string; n: number }>(
     sql`SELECT state, count(*) AS n FROM outbox GROUP BY state ORDER BY state`,
@@ -113,9 +113,9 @@ describe("a batch on its way", () => {
     await seedCast(county);
     await overdue("16:00", CAST.bashir.unitCode);
     await drain("16:00", silent);
-    await drainOutbox(county.deps, new Date("2026-01-26T14:59:00+08:00"), silent);
+    await drainOutbox(county.deps, new Date("2026-01-26T14:59:00+08:00"), { channel: silent });
     expect(posts).toHaveLength(2);
-    await drainOutbox(county.deps, new Date("2026-01-26T15:30:00+08:00"), accept);
+    await drainOutbox(county.deps, new Date("2026-01-26T15:30:00+08:00"), { channel: accept });
     expect(posts).toHaveLength(2);
     expect(await county.deps.db.all(sql`SELECT state, problem FROM outbox`)).toEqual([
       { state: "unknown", problem: "key-expired" },
@@ -157,7 +157,7 @@ describe("a drainer that dies", () => {
     await seedCast(county);
     await overdue("16:00", CAST.bashir.unitCode);
     const lease = { id: "dead", now: at("16:00"), until: at("16:05") };
-    expect(await claimOutbox(county.deps.db, "b-1", lease)).toBe(true);
+    expect(await claimMail(county.deps.db, "b-1", lease)).toBe(true);
     expect(await drain("16:04", accept)).toBe(0);
     expect(await drain("16:05", accept)).toBe(1);
     expect(posts.map(({ key }) => key)).toEqual(["batch/b-1"]);
@@ -193,7 +193,7 @@ describe("who counts as told", () => {
   it("a report that arrives after the claim is a recovery, for those in the claimed batch alone", async () => {
     await seedCast(county);
     await overdue("16:00", CAST.bashir.unitCode);
-    await claimOutbox(county.deps.db, "b-1", { id: "slow", now: at("16:00"), until: at("16:05") });
+    await claimMail(county.deps.db, "b-1", { id: "slow", now: at("16:00"), until: at("16:05") });
     const now = at("16:02");
     await runBatch(county.deps.db, [
       meetObligation(county.deps.db, `daily-report/${DAY}/${CAST.bashir.unitCode}`, {
@@ -220,7 +220,8 @@ describe("who counts as told", () => {
       { who: "blank", problem: "no-address" },
       { who: "gone", problem: "no-address" },
     ]);
-    expect(await county.deps.db.all(sql`SELECT contact_id AS who FROM alert`)).toEqual([{ who: "bashir" }]);
+    const told = sql`SELECT a.contact_id AS who FROM alert AS a JOIN outbox AS o ON o.id = outbox_id WHERE state = 'sent'`;
+    expect(await county.deps.db.all(told)).toEqual([{ who: "bashir" }]);
   });
 
   it("a recovery does not go to somebody whose alarm was refused for good", async () => {

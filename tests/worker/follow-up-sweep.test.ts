@@ -45,7 +45,7 @@ describe("Bashir's morning reading does not come", () => {
     expect(who(await minute(county, day("25", "23:00")))).toEqual(["grid"]);
     const lapses = (await rowsOf(county, "transition")).filter(({ kind }) => kind === "lapse");
     expect(lapses).toEqual([
-      expect.objectContaining({ owed_at: millis(day("25", "12:00")), to_unit: null, step: 3 }),
+      expect.objectContaining({ owed_at: millis(day("25", "12:00")), told: "[]", step: 3 }),
     ]);
     expect(await followUp()).toMatchObject({ due_at: millis(day("25", "23:00")), step: 1, met_at: null });
     expect(who(await minute(county, day("26", "00:00")))).toEqual(["amina"]);
@@ -83,7 +83,14 @@ describe("Bashir's morning reading does not come", () => {
     const steps = (await rowsOf(county, "transition"))
       .filter(({ obligation_id }) => obligation_id === `follow-up/${person}`)
       .sort((a, b) => Number(a.from_version) - Number(b.from_version))
-      .map(({ kind, step, owed_at }) => [kind, step, owed_at]);
+      .flatMap(({ kind, step, told, owed_at }) => [
+        ...(JSON.parse(String(told)) as [string, string, number][]).map(([, tone, taken]) => [
+          tone,
+          taken,
+          owed_at,
+        ]),
+        ...(kind === "lapse" ? [[kind, step, owed_at]] : []),
+      ]);
     const slot = (date: string, clock: string) => millis(day(date, clock));
     const ladder = (owed: number) => [
       ["overdue", 0, owed],

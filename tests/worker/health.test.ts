@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { runScheduled } from "../../src/jobs/index.ts";
 import { CAST, owe, seedCast } from "../support/alarm.ts";
+import { zero } from "../support/meter.ts";
 import { openCounty, type TestCounty } from "../support/worker.ts";
 
 let county: TestCounty;
 /** The cron at a moment; `wall` is the time it really is. */
-const tick = (iso: string, wall = iso) => runScheduled(county.deps, new Date(iso), new Date(wall));
+const tick = (iso: string, wall = iso) => runScheduled(county.deps, new Date(iso), () => new Date(wall));
 async function health(iso: string) {
   county.setNow(iso);
   const answer = await county.fetch("/healthz");
@@ -33,6 +34,17 @@ describe("/healthz", () => {
       lagSeconds: 180,
       ready: 0,
       sending: 0,
+      oldestSeconds: null,
+      unknown: 0,
+      deadLetters: 0,
+      beats: {
+        audit: "2026-01-25T02:00:00.000Z",
+        materialise: "2026-01-25T02:00:00.000Z",
+        roster: "2026-01-25T02:00:00.000Z",
+        sweep: "2026-01-25T02:00:00.000Z",
+      },
+      clock: "cron",
+      findings: {},
     });
     expect(well.headers.get("cache-control")).toBe("no-store");
     const ill = await health("2026-01-25T10:03:01+08:00");
@@ -70,6 +82,142 @@ describe("/healthz", () => {
   });
 });
 
+describe("what /healthz tells of the queue", () => {
+  const put = (id: string, state: string, clock: string, channel = "mail") => {
+    const moment = new Date(`2026-01-25T${clock}:00+08:00`).getTime();
+    return county.deps.db.run(sql`
+      INSERT INTO outbox (id, kind, channel, contact_id, unit_code, sweep_id, state, ready_at, recorded_at)
+      VALUES (${id}, 'digest', ${channel}, 'bashir', ${CAST.bashir.unitCode}, 'w-1', ${state}, ${moment}, ${moment})`);
+  };
+  beforeEach(async () => {
+    await seedCast(county);
+    await tick("2026-01-25T10:00:00+08:00");
+  });
+
+  it("is how much waits and since when, by mail or otherwise; what quiet hours hold back has no age", async () => {
+    await put("a", "ready", "10:01");
+    await put("b", "ready", "09:59", "wecom");
+    await put("c", "ready", "23:00");
+    await put("d", "sent", "09:00");
+    expect((await health("2026-01-25T10:02:00+08:00")).body).toMatchObject({ ready: 3, oldestSeconds: 180 });
+    await county.deps.db.run(sql`DELETE FROM outbox WHERE id IN ('a', 'b')`);
+    expect((await health("2026-01-25T10:02:00+08:00")).body).toMatchObject({ ready: 1, oldestSeconds: 0 });
+  });
+
+  it("is whose fate nobody knows: of the last day, until somebody has looked or acknowledged", async () => {
+    await put("seen", "unknown", "09:00");
+    await put("acked", "unknown", "09:00");
+    await put("unseen", "unknown", "09:00");
+    await county.deps.db.run(sql`INSERT INTO audit (id, actor, act, subject_id, unit_code, recorded_at)
+      VALUES ('x', 'l', 'message.seen', 'seen', '511781', 0)`);
+    await county.deps.db.run(sql`INSERT INTO alert (obligation_id, outbox_id, kind, step, contact_id, recorded_at, acked_at)
+      VALUES ('o', 'acked', 'overdue', 0, 'bashir', 0, 1), ('o', 'unseen', 'overdue', 0, 'bashir', 0, NULL)`);
+    const { status, body } = await health("2026-01-25T10:02:00+08:00");
+    expect([status, body.unknown]).toEqual([200, 1]);
+    await tick("2026-01-26T09:01:00+08:00");
+    expect((await health("2026-01-26T09:01:00+08:00")).body.unknown).toBe(0);
+  });
+
+  it("is not well after an audit that found something, however fresh", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    await put("old", "ready", "09:00", "wecom");
+    await county.deps.db.run(sql`UPDATE outbox SET contact_id = 'nobody', state = 'sending', batch_id = 'b'`);
+    await county.deps.db.run(sql`INSERT INTO outbox_batch (id, state, next_attempt_at, lease_until, recorded_at)
+      VALUES ('b', 'frozen', 9e12, 0, 0)`);
+    await tick("2026-01-25T10:01:00+08:00");
+    log.mockRestore();
+    const { status, body } = await health("2026-01-25T10:01:30+08:00");
+    expect(status).toBe(503);
+    expect(body).toMatchObject({ ok: false, lagSeconds: 30, findings: { "batch-stuck": 1 } });
+  });
+
+  it("costs next to nothing, and says no word that could be somebody's", async () => {
+    await put("a", "ready", "10:01");
+    zero(county.meter);
+    const { body } = await health("2026-01-25T10:02:00+08:00");
+    expect(county.meter.read).toBeLessThanOrEqual(12);
+    expect(county.meter.written).toBe(0);
+    expect(JSON.stringify(body)).not.toMatch(/511781|bashir|sample/);
+  });
+});
+
+describe("the second clock, where nobody has fired the first", () => {
+  const asked: string[] = [];
+  const CLOCK = {
+    getByName: (name: string) => ({
+      arm: async () => {
+        asked.push(name);
+      },
+    }),
+  };
+  const ask = async (iso: string) => {
+    county.setNow(iso);
+    const { createApp } = await import("../../src/app.tsx");
+    const url = "https://baobei.example/healthz";
+    return createApp(async () => county.deps).fetch(new Request(url), { DB: county.deps.d1, CLOCK });
+  };
+  beforeEach(() => {
+    asked.length = 0;
+  });
+
+  it("is armed by whoever asks for /healthz, once a minute, while it is set and the cron is silent", async () => {
+    await ask("2026-01-25T08:00:00+08:00");
+    expect(asked).toEqual([]);
+    county.deps.settings.SECOND_CLOCK = "1";
+    await ask("2026-01-25T08:01:00+08:00");
+    await ask("2026-01-25T08:01:30+08:00");
+    expect(asked).toEqual(["county"]);
+    await ask("2026-01-25T08:02:00+08:00");
+    expect(asked).toEqual(["county", "county"]);
+    await seedCast(county);
+    await tick("2026-01-25T08:03:00+08:00");
+    expect((await ask("2026-01-25T08:03:10+08:00")).status).toBe(200);
+    expect(asked).toHaveLength(2);
+  });
+});
+
+describe("the monitor", () => {
+  const heard: string[] = [];
+  beforeEach(async () => {
+    county = await openCounty("2026-01-25T10:00:00+08:00", {
+      HEARTBEAT_URL: "https://hc.example/a1b2?rid=1",
+    });
+    await seedCast(county);
+    heard.length = 0;
+    vi.spyOn(globalThis, "fetch").mockImplementation(async (url, init) => {
+      heard.push(`${url} ${init?.body}`.trim());
+      return new Response("OK");
+    });
+    vi.spyOn(console, "error").mockImplementation(() => {});
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it("hears of a run's beginning and of its good end", async () => {
+    await tick("2026-01-25T10:00:00+08:00");
+    expect(heard).toEqual(["https://hc.example/a1b2/start?rid=1", "https://hc.example/a1b2?rid=1"]);
+  });
+
+  it("hears what was found and which stage failed, by machine words, and never of success", async () => {
+    await county.deps.db.run(sql`UPDATE contact SET unreachable_at = 1 WHERE id = 'zhou'`);
+    await county.deps.db.run(sql`ALTER TABLE obligation RENAME COLUMN held_for TO mislaid`);
+    await tick("2026-01-25T10:00:00+08:00");
+    expect(heard).toEqual([
+      "https://hc.example/a1b2/start?rid=1",
+      expect.stringMatching(
+        /^https:\/\/hc\.example\/a1b2\/fail\?rid=1 fault sweep\nunit-unheard \d\ncounty-unheard 1$/,
+      ),
+    ]);
+  });
+
+  it("fails no run by failing itself", async () => {
+    vi.mocked(fetch).mockRejectedValue(new TypeError("gone"));
+    await tick("2026-01-25T10:00:00+08:00");
+    expect((await health("2026-01-25T10:00:00+08:00")).status).toBe(200);
+  });
+});
+
 describe("a stage that fails", () => {
   it("does not keep ready mail from leaving, leaves no heartbeat, and logs no value", async () => {
     await seedCast(county);
@@ -83,10 +231,9 @@ describe("a stage that fails", () => {
     );
     await tick("2026-01-25T10:00:00+08:00");
     await county.deps.db.run(sql`
-      INSERT INTO outbox (id, kind, contact_id, unit_code, sweep_id, state, ready_at, recorded_at)
-      SELECT 'again', 'digest', contact_id, unit_code, sweep_id, 'ready', ready_at, recorded_at FROM outbox`);
-    await county.deps.db.run(sql`DROP INDEX obligation_next_due`);
-    await county.deps.db.run(sql`ALTER TABLE obligation RENAME COLUMN next_due_at TO mislaid`);
+      INSERT INTO outbox (id, kind, contact_id, unit_code, sweep_id, tells, state, ready_at, recorded_at)
+      SELECT 'again', 'digest', contact_id, unit_code, sweep_id, tells, 'ready', ready_at, recorded_at FROM outbox`);
+    await county.deps.db.run(sql`ALTER TABLE obligation RENAME COLUMN held_for TO mislaid`);
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     await tick("2026-01-25T10:01:00+08:00");
     const said = log.mock.calls.map(([line]) => JSON.parse(String(line)));

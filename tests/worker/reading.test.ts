@@ -28,24 +28,58 @@ beforeEach(async () => {
 const TABLES = ["submission", "reading", "obligation", "transition", "outbox", "signal"];
 const counts = () => Promise.all(TABLES.map(async (table) => (await rowsOf(county, table)).length));
 
+/** What one thing costs by D1's own count. */
+const cost = async (work: () => Promise<unknown>) => {
+  zero(county.meter);
+  await work();
+  const { read: rowsRead, written, batches, queries } = county.meter;
+  return { read: rowsRead, written, batches, queries };
+};
+/** No more than so many rows. */
+const within = (most: { read: number; written: number }, spent: { read: number; written: number }) =>
+  expect(spent.read <= most.read && spent.written <= most.written ? most : spent).toEqual(most);
+const A_READING = { read: 10, written: 6 };
+
 describe("Amina is read", () => {
   it("in one batch that reads at most 10 rows and writes at most 6", async () => {
-    for (const [iso, late] of [
-      [at("25", "10:30"), false],
-      [at("25", "18:00"), false],
-      [at("26", "11:59"), false],
-    ] as const) {
+    for (const iso of [at("25", "10:30"), at("25", "18:00"), at("26", "11:59")]) {
       county.setNow(iso);
-      zero(county.meter);
-      expect(await read(county, person, { scope: VILLAGE })).toMatchObject({
-        version: 1,
-        late,
-        abnormal: false,
-      });
-      expect(county.meter.batches).toBe(1);
-      expect(county.meter.read).toBeLessThanOrEqual(10);
-      expect(county.meter.written).toBeLessThanOrEqual(6);
+      const spent = await cost(async () =>
+        expect(await read(county, person, { scope: VILLAGE })).toMatchObject({
+          version: 1,
+          late: false,
+          abnormal: false,
+        }),
+      );
+      expect(spent.batches).toBe(1);
+      within(A_READING, spent);
     }
+  });
+
+  it("in no more when it corrects the tenth, comes again, is refused or says something else", async () => {
+    const once: Partial<ReadingSubmission> = { clientId: clientId(77), temperature: 36.7, scope: VILLAGE };
+    for (let version = 1; version < 10; version++) await read(county, person);
+    within(A_READING, await cost(() => read(county, person, once)));
+    county.setNow(at("25", "10:05"));
+    within({ read: 10, written: 0 }, await cost(() => read(county, person, once)));
+    for (const wrong of [
+      { ...once, temperature: 36.8 },
+      { scope: "511781101" },
+      { household: "WY-0000-0000" },
+      { slot: "2026-01-24/evening" },
+    ])
+      within({ read: 10, written: 0 }, await cost(() => problemFrom(read(county, person, wrong))));
+  });
+
+  it("in no more when she is late, though those who were told must hear that it came", async () => {
+    await minute(county, at("25", "13:00"));
+    county.setNow(at("25", "18:00"));
+    const late = { slot: "2026-01-25/morning" };
+    within(A_READING, await cost(() => read(county, person, late)));
+    // Where the evening's came first, the obligation steps over it.
+    await read(county, `${home}-2`);
+    within({ read: 11, written: 6 }, await cost(() => read(county, `${home}-2`, late)));
+    expect((await rowsOf(county, "transition")).filter(({ kind }) => kind === "recovered")).toHaveLength(2);
   });
 
   it("and her obligation rolls on to the evening, to the next morning, and so on", async () => {
@@ -80,6 +114,10 @@ describe("Amina is read", () => {
     const many = await Promise.all(Array.from({ length: 20 }, () => read(county, person, once)));
     expect(many.every((receipt) => receipt.slot === first.slot && receipt.version === 1)).toBe(true);
     expect(await counts()).toEqual(before);
+    // As it was stored before the versions stood with the submissions.
+    await county.deps.d1.prepare("UPDATE submission SET version = NULL").run();
+    county.setNow(at("25", "11:00"));
+    expect(await read(county, person, once)).toEqual(first);
     expect(await problemFrom(read(county, person, { ...once, temperature: 36.8 }))).toMatchObject({
       code: "content-differs",
       status: 409,
@@ -195,6 +233,24 @@ describe("Chen's fever", () => {
     expect(await minute(county, at("25", "10:03"))).toEqual([]);
   });
 
+  it("costs 20 rows read and 12 written, and a few for each who is told and for each symptomatic neighbour", async () => {
+    const told = 3;
+    const spent = await cost(() => read(county, person, { temperature: 38.2 }));
+    expect(spent.batches).toBe(1);
+    expect((await rowsOf(county, "outbox")).length).toBe(told);
+    within({ read: 20 + 3 * told + 2, written: 12 + 2 * told }, spent);
+    county.setNow(at("25", "10:05"));
+    within(
+      { read: 20, written: 0 },
+      await cost(() => problemFrom(read(county, person, { temperature: 38, scope: "511781101" }))),
+    );
+    // The first normal one gives the observation its end again, and wakes the release and the follow-up.
+    county.setNow(at("25", "18:00"));
+    within({ read: 11, written: 8 }, await cost(() => read(county, person)));
+    county.setNow(at("26", "09:00"));
+    within(A_READING, await cost(() => read(county, person)));
+  });
+
   it("is told once when it is corrected to another fever, and stays owed until a person says what was done", async () => {
     await minute(county, at("25", "10:01"));
     await read(county, person, { temperature: 38.2 });
@@ -260,10 +316,52 @@ describe("many at once", () => {
     expect((await ofKind("release")).filter(({ next_due_at }) => next_due_at === null)).toHaveLength(2);
     zero(county.meter);
     await submitReadings(county.deps, [sent(person), ...others.map((id) => sent(id))]);
-    expect(county.meter.read).toBeLessThanOrEqual(20 * 16);
-    expect(county.meter.written).toBeLessThanOrEqual(6 * 16);
+    within({ read: 10 * 16, written: 6 * 16 }, county.meter);
     expect(await held()).toEqual([`${home}-2`]);
     expect((await ofKind("release")).filter(({ next_due_at }) => next_due_at === null)).toHaveLength(1);
+  });
+
+  it("cost at most 10 rows read each and 3 the list, two or many, and no more when they come again", async () => {
+    const others: string[] = [];
+    for (let n = 0; n < 10; n++) others.push(`${await observe(county, [bashir()])}-1`);
+    for (const ids of [others.slice(0, 2), others.slice(2)]) {
+      const list = ids.map((id) => sent(id, { scope: VILLAGE }));
+      const most = { read: 10 * ids.length + 3, written: 6 * ids.length };
+      const spent = await cost(() => submitReadings(county.deps, list));
+      expect(spent.batches).toBe(1);
+      within(most, spent);
+      within({ ...most, written: 0 }, await cost(() => submitReadings(county.deps, list)));
+      const corrected = ids.map((id) => sent(id, { temperature: 36.8 }));
+      within(most, await cost(() => submitReadings(county.deps, corrected)));
+    }
+  });
+
+  it("with a number that none of ours can be: it is nobody's, and the others are stored", async () => {
+    const odd = ["' OR 1=1 --", "WY'-0000", "x".repeat(300), "阿米娜", ""];
+    const results = await submitReadings(
+      county.deps,
+      [...odd, person].map((id) => sent(id)),
+    );
+    expect(results.map((one) => (one.ok ? one.receipt.version : one.problem.code))).toEqual([
+      ...odd.map(() => "person-not-found"),
+      1,
+    ]);
+    expect(await problemFrom(read(county, "' OR 1=1 --"))).toMatchObject({ code: "person-not-found" });
+  });
+
+  it("keep each its own words, sealed", async () => {
+    await submitReadings(county.deps, [
+      sent(person, { symptoms: true, symptomText: "咳嗽（示例）", actor: "one" }),
+      sent(`${home}-2`, { symptoms: true, symptomText: 'it\'s "odd" (sample)', actor: "two" }),
+    ]);
+    const rows = await rowsOf(county, "reading");
+    const opened = await Promise.all(
+      rows.map((row) => county.deps.privacy.open(String(row.sealed), String(row.submission_id), "reading")),
+    );
+    expect(opened).toEqual([
+      { symptomText: "咳嗽（示例）", actor: "one" },
+      { symptomText: 'it\'s "odd" (sample)', actor: "two" },
+    ]);
   });
 
   it("of 501 are refused as a whole, 500 are taken in one batch", async () => {

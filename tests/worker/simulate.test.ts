@@ -20,17 +20,13 @@ async function simulate(seed: number) {
 }
 
 describe("a small county, fourteen days, clocks that fail", () => {
-  it.each([1, 2])(
-    "raises each alert that the ladder owes and no other, and its books balance (seed %i)",
-    async (seed) => {
-      const { wrong, costs, verdict } = await simulate(seed);
-      expect(wrong).toEqual([]);
-      expect(verdict.wrong.slice(0, 10)).toEqual([]);
-      expect(verdict.books).toEqual([]);
-      expect(verdict.owed).toBeGreaterThan(50);
-      expect(verdict.sent).toBe(verdict.owed);
-      expect(costLines(costs).over).toEqual([]);
-    },
-    60_000,
-  );
+  it("raises each alert that the ladder owes and no other, and its books balance", async () => {
+    const { wrong, costs, verdict } = await simulate(1);
+    expect(wrong).toEqual([]);
+    expect(verdict.wrong.slice(0, 10)).toEqual([]);
+    expect(verdict.books).toEqual([]);
+    expect(verdict.owed).toBeGreaterThan(50);
+    expect(verdict.sent).toBe(verdict.owed);
+    expect(costLines(costs).over).toEqual([]);
+  }, 60_000);
 });
