@@ -20,7 +20,12 @@ export async function depsFor(env: Bindings): Promise<Deps> {
     opened = open(env);
     standing.set(env, opened);
   }
-  return { ...(await opened), now: () => new Date(), newId: () => crypto.randomUUID() };
+  return {
+    ...(await opened),
+    now: () => new Date(),
+    newId: () => crypto.randomUUID(),
+    cache: caches.default,
+  };
 }
 
 /** The same for a run as at one moment. */

@@ -116,6 +116,8 @@ const Settings = z.object({
     ),
     "Baobei <onboarding@resend.dev>",
   ),
+  RETENTION_DAYS: whole(30, 1, 3650),
+  EXPORT_ROWS: whole(2000, 0, 100_000),
   HEARTBEAT_URL: z.optional(address),
   SECOND_CLOCK: z.optional(z.literal("1", "must be 1 or left out")),
   ALLOW_PRIVATE_TARGETS: z.optional(z.literal("1", "must be 1 or left out")),
@@ -125,7 +127,20 @@ export type Settings = z.infer<typeof Settings>;
 
 type RateLimit = { limit(options: { key: string }): Promise<{ success: boolean }> };
 type SecondClock = { getByName(name: string): { arm(): Promise<void> } };
-type Bound = { DB: D1Database; PER_ADDRESS?: RateLimit; PER_LINK?: RateLimit; CLOCK?: SecondClock };
+/** Another Worker of the same county. */
+type Worker = { fetch(request: Request): Promise<Response> };
+type Bound = {
+  readonly DB: D1Database;
+  PER_ADDRESS?: RateLimit;
+  PER_LINK?: RateLimit;
+  CLOCK?: SecondClock;
+  /** The units' pages. */
+  UNIT?: Worker;
+  /** The officials' desk. */
+  DESK?: Worker;
+  /** What is taken away. */
+  REPORT?: Worker;
+};
 export type Bindings = Bound & Record<string, unknown>;
 
 /** Settings out of a Worker's environment. Throws one sentence naming each setting that is missing or wrong. */

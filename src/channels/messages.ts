@@ -2,6 +2,7 @@ import { roleWords } from "../domain/care-team.ts";
 import type { ObligationKind } from "../domain/ladder.ts";
 import { localClock, localDate } from "../domain/time.ts";
 import type { Lang } from "../forms/define.ts";
+import { escapeHtml, htmlOf } from "./html.ts";
 import { MESSAGE_WORDS } from "./words.ts";
 
 /*
@@ -182,7 +183,7 @@ function toldText(told: Told[], lang: Lang, zone: string, today: string): string
 /** What an obligation is about, in words that name nobody: a day, a case or person number, a unit, a role. */
 function subjectText({ kind, subjectId, about }: MessageLine, lang: Lang): string {
   const [id = "", role = ""] = subjectId.split("/");
-  if (kind === "daily-report") return dayText(subjectId, lang);
+  if (kind === "daily-report" || kind === "retention") return dayText(id, lang);
   if (kind === "cluster") return about ?? id;
   // The start of a gap, a local moment: 2026-01-26T08:00.
   if (kind === "roster") return `${dayText(role.slice(0, 10), lang)} ${role.slice(11, 16)}`;
@@ -201,16 +202,4 @@ function dayText(date: string, lang: Lang): string {
 }
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-const htmlOf = (lang: Lang, body: string) =>
-  `<!doctype html>\n<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>\n<body style="font:16px/1.7 sans-serif;color:#111;background:#fff;overflow-wrap:anywhere">\n${body}\n</body></html>`;
-
 const small = (text: string) => `<br><span style="font-size:14px;color:#555">${escapeHtml(text)}</span>`;
-
-const ENTITIES: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);

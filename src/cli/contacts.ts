@@ -1,12 +1,10 @@
 import { parse } from "csv-parse/sync";
 import { emailIndex, type NewContact, openContact } from "../db/contact.ts";
 import type { Store } from "../db/store.ts";
-import { type PostKind, targetProblem } from "../domain/target.ts";
+import { isEmail, POST_KINDS as POSTS, CONTACT_ROLES as ROLES } from "../domain/contact.ts";
+import { targetProblem } from "../domain/target.ts";
 import { LANGS } from "../forms/define.ts";
 import type { D1Door } from "./d1.ts";
-
-const ROLES = ["contact", "duty", "head", "grid", "inspector"] as const;
-const POSTS: readonly PostKind[] = ["webhook", "wecom", "dingtalk", "feishu"];
 
 /**
  * Contacts out of a CSV with the columns unit, role, lang, name and email, or channel, url and secret for a webhook or a
@@ -31,7 +29,7 @@ export function contactsIn(
       throw bad(`unit, role (${ROLES.join(", ")}), lang and name are needed`);
     const who = { unitCode, role, lang, name };
     if (!channel || channel === "mail") {
-      if (!/^[^\s@,<>]+@[^\s@,<>]+$/.test(email)) throw bad("an email address is needed");
+      if (!isEmail(email)) throw bad("an email address is needed");
       return { ...who, email };
     }
     const kind = POSTS.find((known) => known === channel);

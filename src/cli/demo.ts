@@ -2,8 +2,9 @@ import { parse } from "csv-parse/sync";
 import { sql } from "drizzle-orm";
 import { createApiKey } from "../db/api-key.ts";
 import { addContact } from "../db/contact.ts";
-import { demoApiKey } from "../db/door.ts";
+import { DEMO_OFFICIALS, demoApiKey } from "../db/door.ts";
 import { mintLink } from "../db/link.ts";
+import { addOfficial } from "../db/official.ts";
 import { postingPoint } from "../db/schema.ts";
 import { runBatch, type Statement, type Store } from "../db/store.ts";
 import { planUnits, type UnitRow } from "../domain/unit.ts";
@@ -32,6 +33,7 @@ export async function loadDemo(files: DemoFiles, tools: DemoTools): Promise<numb
     ).flat(),
     ...(await posters(files, tools)),
     ...(await keyFor("511781", tools)),
+    ...(await Promise.all(DEMO_OFFICIALS.map((one) => officialFor(one, tools)))).flat(),
   ]);
   return units.length;
 }
@@ -76,6 +78,14 @@ async function posters({ postingPoints }: DemoFiles, tools: DemoTools): Promise<
     ...(await linkFor({ purpose: "poster", unitCode: unit, subjectId: id }, tools)),
   ]);
   return (await Promise.all(statements)).flat();
+}
+
+async function officialFor(
+  { email, name, role, unitCode }: (typeof DEMO_OFFICIALS)[number],
+  { now, newId, ...store }: DemoTools,
+): Promise<Statement[]> {
+  const entry = { id: newId(), email, name, role, unitCode, lang: "zh-Hans" as const, recordedAt: now };
+  return [(await addOfficial(store, entry)).statement];
 }
 
 async function keyFor(scope: string, tools: DemoTools): Promise<Statement[]> {

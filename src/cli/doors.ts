@@ -25,6 +25,7 @@ export function doorLines(url: string, doors: Doors): string[] {
     [doors.tip, "tip line"],
     [doors.tipStatus, "tip status"],
     ...doors.units.slice(0, 3).map((unit) => [unit.url, `daily report, ${unit.name}`]),
+    ...doors.officials.map(({ url, role, unit }) => [url, `officials' desk as ${role} of ${unit}`]),
     [doors.summary, "summary"],
     [doors.openapi, "OpenAPI"],
     [`${url}/healthz`, "health"],

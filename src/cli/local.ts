@@ -3,7 +3,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
-import { readConfig, wrangler } from "./wrangler.ts";
+import type { WorkerName } from "../doors.ts";
+import { configFile, readConfig, SCRIPTS, WORKERS, wrangler } from "./wrangler.ts";
 
 /*
  * The built Worker on this machine: the bundle that a deployment would upload, the runtime wrangler brings, and a D1
@@ -29,10 +30,15 @@ export type Local = {
   close(): Promise<void>;
 };
 
-/** Builds the Worker and brings the local D1 up to date, both as a deployment would. */
+/** Builds the Workers and brings the local D1 up to date, as a deployment would. */
 export async function prepareLocal(state: string): Promise<void> {
-  await rm(bundleIn(state), { recursive: true, force: true });
-  await Promise.all([wrangler(["deploy", "--dry-run", "--outdir", bundleIn(state)]), migrateLocal(state)]);
+  await Promise.all([...WORKERS.map((which) => build(which, state)), migrateLocal(state)]);
+}
+
+async function build(which: WorkerName, state: string): Promise<void> {
+  const folder = bundleIn(state, which);
+  await rm(folder, { recursive: true, force: true });
+  await wrangler(["deploy", "--config", configFile(which), "--dry-run", "--outdir", folder]);
 }
 
 /** Applies what is new in migrations/ to the local D1, and makes that where there is none. */
@@ -50,10 +56,19 @@ export async function openLocal({
 }: LocalOptions): Promise<Local> {
   const free = await freePort(port);
   const url = `http://127.0.0.1:${free}`;
-  const config = readConfig();
-  const { workerOptions } = workerOptionsOf(config);
-  const settings = { ...config.vars, PUBLIC_URL: url, DEV: "1", ...vars };
-  const bindings = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  const ours = async (which: WorkerName) => {
+    const config = readConfig(which);
+    const { workerOptions } = workerOptionsOf(config);
+    const settings = { ...config.vars, PUBLIC_URL: url, DEV: "1", ...vars };
+    return {
+      ...workerOptions,
+      name: config.name,
+      bindings: Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
+      ratelimits: limits ? workerOptions.ratelimits : undefined,
+      modules: await modulesIn(bundleIn(state, which), which),
+      modulesRoot: bundleIn(state, which),
+    };
+  };
   const runtime = new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
@@ -64,18 +79,7 @@ export async function openLocal({
       logRequests: false,
       unsafeTriggerHandlers: true,
       resourcePersistencePath: join(state, "v3"),
-      workers: [
-        {
-          ...workerOptions,
-          name: "baobei",
-          bindings,
-          ratelimits: limits ? workerOptions.ratelimits : undefined,
-          modules: await modulesIn(bundleIn(state)),
-          modulesRoot: bundleIn(state),
-        },
-        olderCronPath,
-        ...beside,
-      ],
+      workers: [...(await Promise.all(WORKERS.toReversed().map(ours))), olderCronPath, ...beside],
     } as Parameters<typeof convertV4MiniflareOptions>[0]),
   );
   await runtime.ready;
@@ -109,16 +113,18 @@ const olderCronPath = {
   };`,
 };
 
-// The script itself, and beside it the texts that wrangler.toml's rule leaves as files of their own.
-async function modulesIn(bundle: string) {
-  const texts = (await readdir(bundle)).filter((file) => !/^index\.js(\.map)?$|^README\.md$/.test(file));
+// The script itself, named for its file of origin, and beside it the texts that the rule leaves as files of their own.
+async function modulesIn(bundle: string, which: WorkerName) {
+  const texts = (await readdir(bundle)).filter(
+    (file) => !/\.js(\.map)?$|^README\.md$/.test(file) || /\.client\.js$/.test(file),
+  );
   return [
-    { type: "ESModule", path: join(bundle, "index.js") },
+    { type: "ESModule", path: join(bundle, SCRIPTS[which]) },
     ...texts.map((file) => ({ type: "Text", path: join(bundle, file) })),
   ];
 }
 
-const bundleIn = (state: string) => join(state, "bundle");
+const bundleIn = (state: string, which: WorkerName) => join(state, "bundle", which);
 
 /** The port itself, or any free one for 0. Throws one clear sentence when it is taken. */
 export function freePort(port: number): Promise<number> {

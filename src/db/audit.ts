@@ -15,6 +15,7 @@ export const recordActOnce = (db: Db, act: Act): Statement =>
 /** The same, only if `happened` holds when the batch comes to it: a compare-and-set that lost leaves no line. */
 export const recordActIf = (db: Db, act: Act, happened: SQL): Statement =>
   db.insert(audit).select(
-    sql`SELECT ${act.id}, ${act.actor}, ${act.act}, ${act.subjectId}, ${act.unitCode}, ${act.recordedAt.getTime()}
+    sql`SELECT ${act.id}, ${act.actor}, ${act.act}, ${act.subjectId}, ${act.unitCode}, ${act.recordedAt.getTime()},
+          ${act.detail ?? null}, ${act.sealed ?? null}
         WHERE EXISTS (${happened})`,
   );

@@ -1,12 +1,15 @@
 import { sql } from "drizzle-orm";
 import type { CareDetails } from "../domain/care-team.ts";
 import type { Lang } from "../forms/define.ts";
-import { recordAct } from "./audit.ts";
+import { recordActIf } from "./audit.ts";
 import { addContact } from "./contact.ts";
 import { meetObligation } from "./obligation.ts";
 import { runBatch, type Store } from "./store.ts";
 
-/** Names somebody for a role and meets what was owed, in one batch. Each naming is a version; the last one counts. */
+/**
+ * Names somebody for a role and meets what was owed, in one batch. Each naming is a version; the last one counts. Of a
+ * household that was sealed off nobody is named any more.
+ */
 export async function saveCareRole(
   store: Store,
   row: CareDetails & {
@@ -44,17 +47,22 @@ export async function saveCareRole(
     ...(contact ? [contact.statement] : []),
     db.run(sql`
       INSERT INTO care_role (household_id, role, version, contact_id, sealed, recorded_at)
-      VALUES (${householdId}, ${role}, (SELECT COALESCE(MAX(version), 0) + 1 FROM care_role
-        WHERE household_id = ${householdId} AND role = ${role}), ${contactId}, ${sealed}, ${recordedAt.getTime()})`),
+      SELECT ${householdId}, ${role}, (SELECT COALESCE(MAX(version), 0) + 1 FROM care_role
+        WHERE household_id = ${householdId} AND role = ${role}), ${contactId}, ${sealed}, ${recordedAt.getTime()}
+      WHERE NOT EXISTS (SELECT 1 FROM household WHERE id = ${householdId} AND sealed_off_at IS NOT NULL)`),
     meetObligation(db, `care-role/${key}`, { metAt: recordedAt, recordedAt }),
-    recordAct(db, {
-      id: row.newId(),
-      actor: row.actor,
-      act: `assign-care/${role}`,
-      subjectId: householdId,
-      unitCode,
-      recordedAt,
-    }),
+    recordActIf(
+      db,
+      {
+        id: row.newId(),
+        actor: row.actor,
+        act: `assign-care/${role}`,
+        subjectId: householdId,
+        unitCode,
+        recordedAt,
+      },
+      sql`SELECT 1 FROM care_role WHERE household_id = ${householdId} AND role = ${role} AND sealed = ${sealed}`,
+    ),
   ]);
 }
 

@@ -22,14 +22,10 @@ export type NewContact = ContactDetails & {
  */
 export async function addContact(store: Store, entry: NewContact): Promise<{ statement: Statement }> {
   const { name, email, phone, url, secret, ...clear } = entry;
-  const details = Object.fromEntries(
-    Object.entries({ name, email, phone, url, secret }).filter(([, value]) => value),
-  );
+  const details = { name, email, phone, url, secret };
   const [addressIndex, sealed] = await Promise.all([
-    url
-      ? store.privacy.index("endpoint", `${new URL(url).href}\n${secret ?? ""}`)
-      : emailIndex(store, email ?? ""),
-    store.privacy.seal(details, entry.id, "contact"),
+    addressIndexOf(store, details),
+    sealContact(store, details, entry.id),
   ]);
   const statement = store.db
     .insert(contact)
@@ -42,6 +38,23 @@ export async function addContact(store: Store, entry: NewContact): Promise<{ sta
   // Inside an object: a statement is thenable, so a promise of one would run it.
   return { statement };
 }
+
+/** Under which index an address stands once in a unit's role: an e-mail address, or a URL with its secret. */
+export const addressIndexOf = (
+  store: Pick<Store, "privacy">,
+  { email, url, secret }: Omit<ContactDetails, "name">,
+): Promise<string> =>
+  url
+    ? store.privacy.index("endpoint", `${new URL(url).href}\n${secret ?? ""}`)
+    : emailIndex(store, email ?? "");
+
+/** What `openContact` opens. */
+export const sealContact = (
+  { privacy }: Pick<Store, "privacy">,
+  details: { [Name in keyof ContactDetails]: ContactDetails[Name] | undefined },
+  id: string,
+): Promise<string> =>
+  privacy.seal(Object.fromEntries(Object.entries(details).filter(([, value]) => value)), id, "contact");
 
 /** The `addressIndex` of whoever is written to at an address. */
 export const emailIndex = ({ privacy }: Pick<Store, "privacy">, email: string): Promise<string> =>

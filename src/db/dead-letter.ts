@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { openAgain } from "./outbox-ready.ts";
 import type { Db, Statement } from "./store.ts";
 
 /*
@@ -80,6 +81,11 @@ export function retry(db: Db, { kind, row }: { kind: LetterKind; row: string }, 
   const batch = kind === "batch" ? sql`${row}` : sql`(SELECT batch_id FROM outbox WHERE id = ${row})`;
   return [
     db.run(sql`DELETE FROM alert WHERE outbox_id IN (${messages})`),
+    openAgain(
+      db,
+      sql`(o.batch_id = ${batch} AND o.state = 'merged' AND o.merged_into IN (${messages})) OR o.id IN (${messages})`,
+      at,
+    ),
     db.run(sql`UPDATE outbox SET state = 'ready', batch_id = NULL, merged_into = NULL, ready_at = ${at}
       WHERE batch_id = ${batch} AND state = 'merged' AND merged_into IN (${messages})`),
     db.run(sql`UPDATE outbox SET state = 'ready', batch_id = NULL, problem = NULL, ready_at = ${at}

@@ -31,6 +31,16 @@ export async function listDoors(store: Store, purpose: "unit" | "poster", now: D
 export const demoApiKey = (store: Pick<Store, "privacy">, county: string): Promise<string> =>
   store.privacy.derive("demo/api-key", county);
 
+/** The demo's officials, one of each role and a town's and a village's beside; plainly samples. */
+export const DEMO_OFFICIALS = [
+  { email: "supervisor@demo.example", name: "示例周", role: "supervisor", unitCode: "511781" },
+  { email: "clerk@demo.example", name: "示例陈", role: "clerk", unitCode: "511781" },
+  { email: "inspector@demo.example", name: "示例何", role: "inspector", unitCode: "511781" },
+  { email: "admin@demo.example", name: "示例管", role: "admin", unitCode: "511781" },
+  { email: "town-clerk@demo.example", name: "示例李", role: "clerk", unitCode: "511781100" },
+  { email: "reporter@demo.example", name: "示例吴", role: "reporter", unitCode: "511781100012" },
+] as const;
+
 /** How many sample households the local start adds. */
 export const SAMPLE_HOUSEHOLDS = 3;
 

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { MINUTE } from "../domain/time.ts";
 import type { Settings } from "../env.ts";
 import { hearsUrgent } from "./obligation.ts";
+import { openBoth } from "./outbox-ready.ts";
 import { newestIs, type Sent, subjectOf } from "./reading-sql.ts";
 import { clusterUnit, openClusters } from "./signal.ts";
 import type { Db, Statement } from "./store.ts";
@@ -74,6 +75,7 @@ function tell(db: Db, sent: Sent, { now, settings }: Context): Statement[] {
           WHERE l.household_id = k.household_id AND l.role = k.role)
         AND c.id = k.contact_id AND c.removed_at IS NULL AND c.unreachable_at IS NULL
       ON CONFLICT DO NOTHING`),
+    openBoth(db, sql`SELECT 'urgent/' || b.id AS key ${opened()}`, at),
   ];
 }
 

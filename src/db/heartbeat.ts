@@ -1,10 +1,11 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { DAY } from "../domain/time.ts";
 import { OPEN } from "./dead-letter.ts";
+import { readyBy, type Way } from "./outbox-ready.ts";
 import { heartbeat } from "./schema.ts";
 import type { Db, Statement } from "./store.ts";
 
-export type Job = "sweep" | "materialise" | "roster" | "audit";
+export type Job = "sweep" | "materialise" | "roster" | "audit" | "retention";
 
 /**
  * A job ended well, for the moment `ranAs` and while clocks on the wall said `wall`: the earlier of both is kept, so that
@@ -60,15 +61,14 @@ export type Queue = {
 };
 
 export async function queueNow(db: Db, now: Date): Promise<Queue> {
-  const ready = (channels: SQL) => sql`FROM outbox WHERE state = 'ready' AND ${channels}`;
-  const mail = ready(sql`channel = 'mail'`);
-  const post = ready(sql`channel <> 'mail'`);
+  const ready = (way: Way) =>
+    sql`SELECT * FROM (SELECT q.ready_at AS at ${readyBy(way, Number.MAX_SAFE_INTEGER)} ORDER BY q.ready_at LIMIT ${MOST})`;
   const [row] = await db.all<Queue>(sql`
-    SELECT ${counted(sql`SELECT 1 ${mail}`)} + ${counted(sql`SELECT 1 ${post}`)} AS ready,
+    SELECT count(w.at) AS ready, min(w.at) AS oldestAt,
       ${counted(sql`SELECT 1 FROM outbox_batch WHERE state IN ('claimed', 'frozen')`)} AS sending,
-      (SELECT min(at) FROM (SELECT min(ready_at) AS at ${mail} UNION ALL SELECT min(ready_at) ${post})) AS oldestAt,
       ${unseenUnknown(now)} AS "unknown",
-      ${OPEN} AS deadLetters`);
+      ${OPEN} AS deadLetters
+    FROM (${ready("mail")} UNION ALL ${ready("post")}) AS w`);
   return row ?? { ready: 0, sending: 0, oldestAt: null, unknown: 0, deadLetters: 0 };
 }
 

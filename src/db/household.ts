@@ -2,6 +2,7 @@ import { and, asc, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import type { NewObligation } from "../domain/obligation.ts";
 import type { ObservationPlan, ObservedHome } from "../domain/observation.ts";
 import type { HouseholdDetails, PersonDetails } from "../domain/registration.ts";
+import { SEALED_OFF } from "../domain/retention.ts";
 import { recordActIf } from "./audit.ts";
 import { meetObligation, OPEN_BY_UNIT } from "./obligation.ts";
 import { openingStatements } from "./observation.ts";
@@ -87,7 +88,7 @@ async function openHouseholds(store: Store, rows: HouseholdRow[]): Promise<House
   return Promise.all(
     rows.map(async ({ sealed, phoneIndex: _, verifySealed, ...clear }) => ({
       ...clear,
-      details: await store.privacy.open<HouseholdDetails>(sealed, clear.id, "household"),
+      details: sealed ? await store.privacy.open<HouseholdDetails>(sealed, clear.id, "household") : {},
       people: opened.filter((one) => one.householdId === clear.id),
       ...(verifySealed
         ? {
@@ -105,19 +106,21 @@ async function openHouseholds(store: Store, rows: HouseholdRow[]): Promise<House
 const placeOf = (personId: string) => Number(personId.slice(personId.lastIndexOf("-") + 1));
 
 async function openPerson({ privacy }: Store, { sealed, idIndex: _, ...clear }: PersonRow): Promise<Person> {
-  return { ...clear, ...(await privacy.open<PersonDetails>(sealed, clear.id, "person")) };
+  const none: PersonDetails = { name: SEALED_OFF };
+  return { ...clear, ...(sealed ? await privacy.open<PersonDetails>(sealed, clear.id, "person") : none) };
 }
 
-/** What is read of a household before it is verified; none of it ever changes. undefined outside the subtree too. */
+/** What is read of a household before it is verified; none of it ever changes but that it may be sealed off. undefined outside the subtree too. */
 export async function findForVerification(
   { db }: Pick<Store, "db">,
   id: string,
   scopePrefix: string,
-): Promise<(ObservedHome & { recordedAt: Date }) | undefined> {
+): Promise<(ObservedHome & { recordedAt: Date; sealedOffAt: Date | null }) | undefined> {
   const rows = await db
     .select({
       unitCode: household.unitCode,
       recordedAt: household.recordedAt,
+      sealedOffAt: household.sealedOffAt,
       leftOn: household.leftOn,
       arrivedAt: household.arrivedAt,
       person: { id: person.id, returnee: person.returnee },

@@ -25,6 +25,7 @@ import { DAY, localDate } from "../domain/time.ts";
 import { dueMomentFor, REPORTING_KINDS } from "../domain/unit-report.ts";
 import type { Settings } from "../env.ts";
 import { OPEN } from "./dead-letter.ts";
+import { isOpen, readyBy } from "./outbox-ready.ts";
 import type { Db } from "./store.ts";
 
 /* What the audit asks the database (the log of acts is audit.ts). */
@@ -38,8 +39,8 @@ export async function standstill(db: Db, now: Date): Promise<Findings> {
   const before = (age: number) => sql.raw(String(now.getTime() - age));
   const [row] = await db.all<Findings>(sql`
     SELECT ${counted(sql`SELECT 1 FROM obligation WHERE next_due_at <= ${before(STALE)}`)} AS "stale-due",
-      ${counted(sql`SELECT 1 FROM outbox WHERE state = 'ready' AND channel = 'mail' AND ready_at <= ${before(READY_OLD)}`)}
-      + ${counted(sql`SELECT 1 FROM outbox WHERE state = 'ready' AND channel <> 'mail' AND ready_at <= ${before(POST_OLD)}`)}
+      ${counted(sql`SELECT 1 ${readyBy("mail", now.getTime() - READY_OLD)}`)}
+      + ${counted(sql`SELECT 1 ${readyBy("post", now.getTime() - POST_OLD)}`)}
         AS "ready-old",
       ${counted(sql`SELECT 1 FROM outbox_batch WHERE state IN ('claimed', 'frozen')
         AND (recorded_at <= ${before(BATCH_OLD)} OR (state = 'claimed' AND recorded_at <= ${before(BATCH_IDLE)})
@@ -83,12 +84,16 @@ export async function movesAfter(
   }));
 }
 
-/** What the messages of these waves tell. A message's id begins with its kind and its wave, so no index is needed. */
+/**
+ * What the messages of these waves tell. A message's id begins with its kind and its wave, so no index is needed. One that
+ * is ready where no drain would look for it tells nothing.
+ */
 export async function saidBy(db: Db, waves: string[]): Promise<Said[]> {
   const begins = waves.flatMap((wave) => ["digest", "urgent"].map((kind) => `${kind}/${wave}`));
   const rows = await db.all<{ wave: string; tells: string }>(sql`
     SELECT sweep_id AS wave, tells FROM json_each(${JSON.stringify(begins)}) AS b
-      CROSS JOIN outbox ON outbox.id > b.value || '/' AND outbox.id < b.value || '0'`);
+      CROSS JOIN outbox AS o ON o.id > b.value || '/' AND o.id < b.value || '0'
+    WHERE o.state <> 'ready' OR ${isOpen()}`);
   return rows.map(({ wave, tells }) => ({ wave, tells: JSON.parse(tells) }));
 }
 

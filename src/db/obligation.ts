@@ -1,6 +1,7 @@
 import { and, eq, exists, gt, gte, isNull, lte, type SQL, sql } from "drizzle-orm";
 import { chainOf, type ObligationKind } from "../domain/ladder.ts";
 import type { NewObligation } from "../domain/obligation.ts";
+import { openBoth } from "./outbox-ready.ts";
 import { alert, obligation } from "./schema.ts";
 import { compiled, type Db, type Statement } from "./store.ts";
 
@@ -113,6 +114,7 @@ export function raiseUrgent(
       FROM contact
       WHERE unit_code IN (SELECT value FROM json_each(${JSON.stringify(chain)})) AND ${hearsUrgent("contact")}
       ON CONFLICT DO NOTHING`),
+    openBoth(db, sql`SELECT 'urgent/' || ${urgent.causeId} AS key`, at),
   ];
 }
 

@@ -173,7 +173,7 @@ export async function saveMeasuresAck(db: Db, householdId: string, at: Date): Pr
 
 /**
  * What a person did about a fever, or that a recipient knows of a cluster: once, and the obligation is met with it.
- * False when somebody was first or there is no such obligation in the subtree.
+ * False when somebody was first, there is no such obligation in the subtree, or its household was sealed off.
  */
 export async function saveResponse(
   { db, privacy }: Store,
@@ -190,7 +190,14 @@ export async function saveResponse(
   const sealed = await privacy.seal(details, obligationId, "response");
   const won = sql`SELECT 1 FROM response WHERE obligation_id = ${obligationId} AND sealed = ${sealed}`;
   const results = await runBatch(db, [
-    db.insert(response).values({ obligationId, sealed, recordedAt }).onConflictDoNothing().returning(),
+    db
+      .insert(response)
+      .select(
+        sql`SELECT ${obligationId}, ${sealed}, ${recordedAt.getTime()}
+            WHERE NOT EXISTS (SELECT 1 FROM obligation WHERE id = ${obligationId} AND excused_at IS NOT NULL)`,
+      )
+      .onConflictDoNothing()
+      .returning(),
     meetObligation(db, obligationId, { metAt: recordedAt, recordedAt }, sql`EXISTS (${won})`),
     recordActIf(
       db,
@@ -211,7 +218,12 @@ export async function saveResponse(
 /** An obligation of a kind within a subtree, met ones too. */
 export async function findObligation(db: Db, id: string, kind: "response" | "cluster", scope: string) {
   const [row] = await db
-    .select({ unitCode: obligation.unitCode, subjectId: obligation.subjectId, metAt: obligation.metAt })
+    .select({
+      unitCode: obligation.unitCode,
+      subjectId: obligation.subjectId,
+      metAt: obligation.metAt,
+      excusedAt: obligation.excusedAt,
+    })
     .from(obligation)
     .where(and(eq(obligation.id, id), eq(obligation.kind, kind), inSubtree(obligation.unitCode, scope)));
   return row;

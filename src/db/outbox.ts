@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ChannelKind } from "../domain/ladder.ts";
 import type { Lease } from "./outbox-batch.ts";
+import { closeEmpty, readyBy } from "./outbox-ready.ts";
 import { type Db, runBatch, type Statement } from "./store.ts";
 import { unheard, unheardIn } from "./unheard.ts";
 
@@ -17,17 +18,16 @@ const SAME_RECIPIENT = 500;
  * @returns whether there was anything to take
  */
 export async function claimMail(db: Db, batchId: string, lease: Lease): Promise<boolean> {
-  const waiting = sql`FROM outbox WHERE state = 'ready' AND channel = 'mail' AND ready_at <= ${lease.now.getTime()}`;
+  const waiting = readyBy("mail", lease.now.getTime());
   // An idle minute ends here.
   if ((await db.all(sql`SELECT 1 ${waiting} LIMIT 1`)).length === 0) return false;
   return claim(db, batchId, lease, {
     batch: sql`SELECT ${batchId}, 'mail', NULL WHERE EXISTS (SELECT 1 ${waiting})`,
     // Whoever has waited longest comes first, with all the words that are waiting for them.
-    rows: sql`WITH seen AS (SELECT id, ready_at, contact_id ${waiting} ORDER BY ready_at, contact_id LIMIT ${MAX_ROWS}),
+    rows: sql`WITH seen AS (SELECT o.id, o.ready_at, o.contact_id ${waiting} ORDER BY q.ready_at, o.contact_id LIMIT ${MAX_ROWS}),
         first AS (SELECT contact_id FROM seen GROUP BY contact_id ORDER BY min(ready_at), contact_id LIMIT ${BATCH})
       SELECT id FROM seen WHERE contact_id IN first
-      UNION SELECT id FROM (SELECT id FROM outbox
-        WHERE state = 'ready' AND channel = 'mail' AND (ready_at, contact_id) = (
+      UNION SELECT id FROM (SELECT o.id ${waiting} AND (q.ready_at, o.contact_id) = (
           SELECT ready_at, contact_id FROM seen WHERE contact_id IN first ORDER BY ready_at DESC, contact_id DESC LIMIT 1)
         LIMIT ${SAME_RECIPIENT})`,
   });
@@ -43,25 +43,23 @@ export type NextPost = { contactId: string; channel: ChannelKind; endpoint: stri
 export async function nextPost(db: Db, now: Date): Promise<NextPost | undefined> {
   const [next] = await db.all<NextPost>(sql`
     SELECT o.contact_id AS contactId, o.channel AS channel, COALESCE(c.address_index, o.contact_id) AS endpoint
-    FROM outbox AS o LEFT JOIN contact AS c ON c.id = o.contact_id
-    WHERE ${READY_POST} AND o.ready_at <= ${now.getTime()} AND NOT EXISTS (${openFor(sql`c.address_index`)})
+    FROM (SELECT o.* ${readyBy("post", now.getTime())}) AS o LEFT JOIN contact AS c ON c.id = o.contact_id
+    WHERE NOT EXISTS (${openFor(sql`c.address_index`)})
     ORDER BY o.ready_at, o.contact_id LIMIT 1`);
   return next;
 }
 
 /** Takes everything ready for one endpoint into a batch of one message, as `claimMail` does: a group hears once. */
 export function claimPost(db: Db, batchId: string, lease: Lease, next: NextPost): Promise<boolean> {
-  const rows = sql`SELECT id FROM outbox AS o WHERE ${READY_POST} AND o.ready_at <= ${lease.now.getTime()}
-    AND (o.contact_id = ${next.contactId} OR o.contact_id IN (SELECT id FROM contact
-      WHERE address_index = ${next.endpoint} AND channel <> 'mail')) ORDER BY o.ready_at LIMIT ${SAME_RECIPIENT}`;
+  const rows = sql`SELECT o.id ${readyBy("post", lease.now.getTime())} AND (o.contact_id = ${next.contactId} OR o.contact_id IN (SELECT id FROM contact
+      WHERE address_index = ${next.endpoint} AND channel <> 'mail')) ORDER BY q.ready_at LIMIT ${SAME_RECIPIENT}`;
   return claim(db, batchId, lease, {
     batch: sql`SELECT ${batchId}, ${next.channel}, ${next.endpoint}
       WHERE EXISTS (${rows}) AND NOT EXISTS (${openFor(sql`${next.endpoint}`)})`,
-    rows: sql`${rows}`,
+    rows,
   });
 }
 
-const READY_POST = sql.raw("o.state = 'ready' AND o.channel <> 'mail'");
 const openFor = (endpoint: SQL) => sql`SELECT 1 FROM outbox_batch AS b
   WHERE b.state IN ('claimed', 'frozen') AND b.next_attempt_at > 0 AND b.endpoint = ${endpoint}`;
 
@@ -85,6 +83,7 @@ async function claim(
     db.run(sql`
       UPDATE outbox SET state = 'sending', batch_id = ${batchId}
       WHERE id IN (${rows}) AND EXISTS (SELECT 1 FROM outbox_batch WHERE id = ${batchId})`),
+    closeEmpty(db, now),
     // Gone since the sweep: it stays on record that they were to hear, and whoever stands in hears next.
     db.run(sql`
       UPDATE outbox SET state = 'failed', problem = 'no-address' WHERE batch_id = ${batchId} AND state = 'sending'

@@ -22,6 +22,11 @@ export type Privacy = {
   index(purpose: string, value: string): Promise<string>;
   /** 128 bits nobody without the secret can foretell, the same each time for the same seed: base64url, 22 characters. */
   derive(purpose: string, seed: string): Promise<string>;
+  /**
+   * Keyed hash of bytes, 256 bits: "<key id>.<hash>" in base64url. Made with the key of an earlier one where `like` is
+   * that; throws UnknownKey when nobody here has it.
+   */
+  sign(purpose: string, data: Uint8Array, like?: string): Promise<string>;
 };
 
 type Keys = { id: string; aes: CryptoKey; mac: CryptoKey };
@@ -61,6 +66,16 @@ export async function createPrivacy(secret: string, previous?: string): Promise<
     },
     index: (purpose, value) => mac(`index/${purpose}`, value),
     derive: (purpose, seed) => mac(`derive/${purpose}`, seed),
+    async sign(purpose, data, like) {
+      const keys = like === undefined ? current : all.get(like.slice(0, like.indexOf(".")));
+      if (!keys) throw new UnknownKey();
+      const head = bytes.encode(`sign/${purpose}\u0000`);
+      const whole = new Uint8Array(head.length + data.length);
+      whole.set(head);
+      whole.set(data, head.length);
+      const signed = await crypto.subtle.sign("HMAC", keys.mac, whole);
+      return `${keys.id}.${base64url(new Uint8Array(signed))}`;
+    },
   };
 }
 

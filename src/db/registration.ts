@@ -1,4 +1,5 @@
 import { eq, type SQL, sql } from "drizzle-orm";
+import { nameKey } from "../domain/identity.ts";
 import type { PlannedPerson, RegistrationPlan } from "../domain/registration.ts";
 import type { Settings } from "../env.ts";
 import { refusal } from "./fault.ts";
@@ -93,9 +94,10 @@ async function householdRow({ privacy }: Store, plan: RegistrationPlan) {
 
 async function personRow({ privacy }: Store, plan: RegistrationPlan, row: PlannedPerson) {
   const { documentKey, details, ...clear } = row;
-  const [sealed, idIndex] = await Promise.all([
+  const [sealed, idIndex, nameIndex] = await Promise.all([
     privacy.seal(details, clear.id, "person"),
     documentKey === null ? null : privacy.index("document", documentKey),
+    privacy.index("name", nameKey(details.name)),
   ]);
   return {
     ...clear,
@@ -104,6 +106,7 @@ async function personRow({ privacy }: Store, plan: RegistrationPlan, row: Planne
     origin: plan.household.origin,
     sealed,
     idIndex,
+    nameIndex,
     recordedAt: plan.recordedAt,
   };
 }
@@ -120,7 +123,7 @@ const insertHousehold = compiled<Awaited<ReturnType<typeof householdRow>>>((db, 
 const insertPerson = compiled<Awaited<ReturnType<typeof personRow>>>((db, slots) =>
   db.insert(person).values({
     ...slots("id", "householdId", "unitCode", "origin", "returnee", "area", "contact", "symptoms"),
-    ...slots("temperature", "symptomatic", "idIndex", "sealed", "recordedAt"),
+    ...slots("temperature", "symptomatic", "idIndex", "nameIndex", "sealed", "recordedAt"),
     duplicateOf: earliest(person, eq(person.idIndex, sql.placeholder("idIndex"))),
   }),
 );
@@ -130,10 +133,10 @@ const insertPersons = compiled<{ rows: string }>((db, slots) =>
   raw(
     db.run(sql`
       INSERT INTO person (id, household_id, unit_code, origin, returnee, area, contact, symptoms, temperature,
-        symptomatic, id_index, sealed, recorded_at, duplicate_of)
+        symptomatic, id_index, name_index, sealed, recorded_at, duplicate_of)
       SELECT row.value ->> 'id', row.value ->> 'householdId', row.value ->> 'unitCode', row.value ->> 'origin',
         row.value ->> 'returnee', row.value ->> 'area', row.value ->> 'contact', row.value ->> 'symptoms',
-        row.value ->> 'temperature', row.value ->> 'symptomatic', row.value ->> 'idIndex', row.value ->> 'sealed',
+        row.value ->> 'temperature', row.value ->> 'symptomatic', row.value ->> 'idIndex', row.value ->> 'nameIndex', row.value ->> 'sealed',
         row.value ->> 'recordedAt', ${earliest(person, eq(person.idIndex, sql`row.value ->> 'idIndex'`))}
       FROM json_each(${slots("rows").rows}) AS row`),
   ),

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { clusterFrom, type Recipient, readClusterSubject } from "../domain/cluster.ts";
 import { parseSlot, slotCloses } from "../domain/follow-up.ts";
-import { nameMasked } from "../domain/identity.ts";
+import { maskName } from "../domain/mask.ts";
 import type { ReadingDetails } from "../domain/reading.ts";
 import type { PersonDetails } from "../domain/registration.ts";
 import { unitOfCode } from "../domain/unit.ts";
@@ -83,7 +83,7 @@ export async function listResponses(
         slot: row.slot,
         unitCode: due.unitCode,
         unitName: due.unitName,
-        name: nameMasked(person.name),
+        name: maskName(person.name),
         temperature: row.temperature / 10,
         symptoms: row.symptoms === 1,
         symptomText: details?.symptomText,
@@ -173,7 +173,7 @@ export async function listDueForRelease(
   return Promise.all(
     rows.map(async ({ sealed, dueAt, ...row }) => ({
       ...row,
-      name: nameMasked((await store.privacy.open<PersonDetails>(sealed, row.observationId, "person")).name),
+      name: maskName((await store.privacy.open<PersonDetails>(sealed, row.observationId, "person")).name),
       dueAt: new Date(dueAt),
       overdue: dueAt <= now.getTime(),
     })),

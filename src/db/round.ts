@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { latestSlot, openTurns, previousSlot, slotCloses } from "../domain/follow-up.ts";
-import { nameMasked } from "../domain/identity.ts";
+import { maskName } from "../domain/mask.ts";
 import { canRelease, dayNumber, type ObservationKind } from "../domain/observation.ts";
 import type { PersonDetails } from "../domain/registration.ts";
 import { IDENTICAL_RUN, type RoteFlag, roteFlags } from "../domain/rote.ts";
@@ -106,7 +106,7 @@ export async function listRound(
       const own = readings.filter((one) => one.observationId === row.id);
       const unanswered = answers.filter(({ person }) => person === row.id).map(({ id }) => id);
       const details = await store.privacy.open<PersonDetails>(row.sealed, row.id, "person");
-      return roundPerson(row, nameMasked(details.name), own, unanswered, now, zone);
+      return roundPerson(row, maskName(details.name), own, unanswered, now, zone);
     }),
   );
   return people.sort((a, b) => urgency(a) - urgency(b));

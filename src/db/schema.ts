@@ -58,6 +58,15 @@ export const contact = sqliteTable(
   ],
 );
 
+/**
+ * Who can be told, unit by unit: [id, role, channel, address index] of each contact that stands and is reachable, care
+ * teams apart. Triggers on `contact` write it and nobody else, so that a sweep reads one row a unit whoever hears there.
+ */
+export const unitEars = sqliteTable("unit_ears", {
+  unitCode: text("unit_code").primaryKey(),
+  ears: text({ mode: "json" }).$type<[string, string, string, string][]>().notNull(),
+});
+
 /** 值班: who is on for a unit from one moment to another, half-open; two of the same post never overlap. */
 export const shift = sqliteTable(
   "shift",
@@ -79,14 +88,19 @@ export const shift = sqliteTable(
 );
 
 /** A place where a poster hangs; registrations through its link are counted apart. */
-export const postingPoint = sqliteTable("posting_point", {
-  id: text().primaryKey(), // the number printed on the poster, P-0031
-  unitCode: text("unit_code")
-    .notNull()
-    .references(() => unit.code),
-  name: text().notNull(),
-  recordedAt: moment("recorded_at").notNull(),
-});
+export const postingPoint = sqliteTable(
+  "posting_point",
+  {
+    id: text().primaryKey(), // the number printed on the poster, P-0031
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    name: text().notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+    removedAt: moment("removed_at"),
+  },
+  (t) => [index("posting_point_by_unit").on(t.unitCode, t.id).where(sql`removed_at IS NULL`)],
+);
 
 /**
  * A link that stands for a posting point, a unit or a household: only the token's hash is kept. With a nonce the
@@ -158,8 +172,13 @@ export const household = sqliteTable(
     verifiedRecordedAt: moment("verified_recorded_at"),
     verifyOutcome: text("verify_outcome", { enum: ["found", "wrong", "moved"] }),
     verifySealed: text("verify_sealed"), // who verified and what was found
+    sealedOffAt: moment("sealed_off_at"), // 封存: since when its personal data is gone; the counts stay
   },
   (t) => [
+    // What is counted by point stands in the index.
+    index("household_by_point")
+      .on(t.postingPointId, t.recordedAt, t.persons)
+      .where(sql`posting_point_id IS NOT NULL`),
     index("household_by_phone").on(t.phoneIndex, t.recordedAt).where(sql`phone_index IS NOT NULL`),
     index("household_by_unit").on(t.unitCode, t.recordedAt),
   ],
@@ -180,13 +199,16 @@ export const person = sqliteTable(
     temperature: integer(), // tenths of °C
     symptomatic: yes("symptomatic").notNull(), // symptoms or ≥ 37.3 °C at registration
     idIndex: text("id_index"),
+    nameIndex: text("name_index"), // blind index of the whole name, for officials who look for one
     duplicateOf: text("duplicate_of"),
     sealed: text().notNull(),
     recordedAt: moment("recorded_at").notNull(),
   },
   (t) => [
     index("person_by_id").on(t.idIndex, t.recordedAt).where(sql`id_index IS NOT NULL`),
+    index("person_by_name").on(t.nameIndex, t.unitCode, t.recordedAt).where(sql`name_index IS NOT NULL`),
     index("person_by_unit").on(t.unitCode, t.recordedAt),
+    index("person_symptomatic").on(t.unitCode, t.recordedAt).where(sql`symptomatic = 1`),
     // Who came again and was ill then: the first row counts as ill for it.
     index("person_ill_again")
       .on(t.recordedAt, t.duplicateOf)
@@ -212,8 +234,13 @@ export const tip = sqliteTable(
     outcome: text({ enum: ["true", "untrue", "unclear"] }),
     answerSealed: text("answer_sealed"), // the officials' public answer
     verifySealed: text("verify_sealed"), // who verified
+    sealedOffAt: moment("sealed_off_at"),
   },
-  (t) => [uniqueIndex("tip_by_code").on(t.codeHash), index("tip_by_unit").on(t.unitCode, t.recordedAt)],
+  (t) => [
+    uniqueIndex("tip_by_code").on(t.codeHash),
+    index("tip_by_unit").on(t.unitCode, t.recordedAt),
+    index("tip_settled").on(t.verifiedRecordedAt, t.id).where(sql`verified_recorded_at IS NOT NULL`),
+  ],
 );
 
 /** What the sender adds to a tip, and later what officials write to the sender. */
@@ -229,6 +256,39 @@ export const tipMessage = sqliteTable(
     recordedAt: moment("recorded_at").notNull(),
   },
   (t) => [index("tip_message_by_tip").on(t.tipId, t.recordedAt)],
+);
+
+/** Which unit, or which official of it, is to see to a tip. Handed on, it is the next version. */
+export const tipAssignment = sqliteTable(
+  "tip_assignment",
+  {
+    tipId: text("tip_id").notNull(),
+    version: integer().notNull(),
+    unitCode: text("unit_code").notNull(),
+    officialId: text("official_id"),
+    by: text().notNull(), // actor
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tipId, t.version] })],
+);
+
+/** What a tip is about: a registered person, or another tip that says the same (its lead: answered once for all). */
+export const tipLink = sqliteTable(
+  "tip_link",
+  {
+    tipId: text("tip_id").notNull(),
+    kind: text({ enum: ["person", "tip"] }).notNull(),
+    targetId: text("target_id").notNull(),
+    by: text().notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+    removedAt: moment("removed_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tipId, t.kind, t.targetId] }),
+    index("tip_link_by_target").on(t.targetId).where(sql`removed_at IS NULL`),
+    // A tip follows one lead at most.
+    uniqueIndex("tip_link_lead").on(t.tipId).where(sql`kind = 'tip' AND removed_at IS NULL`),
+  ],
 );
 
 /** A unit's report for a day. A correction is the next version; the old ones stay. */
@@ -308,6 +368,7 @@ export const observation = sqliteTable(
   (t) => [
     index("observation_open").on(t.unitCode, t.id).where(sql`ended_at IS NULL`),
     index("observation_by_unit").on(t.unitCode, t.recordedAt),
+    index("observation_ended").on(t.endedRecordedAt, t.householdId).where(sql`ended_recorded_at IS NOT NULL`),
     uniqueIndex("observation_by_release").on(t.releaseIndex).where(sql`release_index IS NOT NULL`),
   ],
 );
@@ -401,6 +462,8 @@ export const obligation = sqliteTable(
         "release",
         "care-role",
         "roster",
+        "ticket",
+        "retention",
       ],
     }).notNull(),
     unitCode: text("unit_code")
@@ -436,9 +499,28 @@ export const obligation = sqliteTable(
         t.excusedAt,
       )
       .where(sql`next_due_at IS NOT NULL`),
+    // The board of a whole county: the longest overdue of each kind first, without reading what is not due yet.
+    index("obligation_open_by_kind")
+      .on(t.kind, t.dueAt, t.unitCode)
+      .where(sql`met_at IS NULL AND excused_at IS NULL AND kind <> 'follow-up'`),
+    // By kind: a fever must not wait behind a thousand roles of care teams that were due before it.
     index("obligation_open_by_unit")
-      .on(t.unitCode, t.dueAt)
+      .on(t.unitCode, t.kind, t.dueAt)
       .where(sql`met_at IS NULL AND excused_at IS NULL AND kind <> 'follow-up'`), // a reading moves no row of it
+    // What a unit owes to tickets, and a town's units together, in the order in which it is due.
+    index("obligation_open_ticket")
+      .on(t.unitCode, t.dueAt)
+      .where(sql`met_at IS NULL AND excused_at IS NULL AND kind = 'ticket'`),
+    index("obligation_open_ticket_by_town")
+      .on(sql`substr(unit_code, 1, 9)`, t.dueAt, t.unitCode)
+      .where(sql`met_at IS NULL AND excused_at IS NULL AND kind = 'ticket'`),
+    // A town's tips: open ones by their promise, settled ones by when; and the whole county's settled ones.
+    index("obligation_tip_by_town")
+      .on(sql`substr(unit_code, 1, 9)`, t.metAt, t.dueAt, t.unitCode)
+      .where(sql`kind = 'tip' AND excused_at IS NULL`),
+    index("obligation_tip_met")
+      .on(t.metAt, t.dueAt, t.unitCode)
+      .where(sql`kind = 'tip' AND excused_at IS NULL AND met_at IS NOT NULL`),
   ],
 );
 
@@ -495,13 +577,25 @@ export const outbox = sqliteTable(
     deliveredAt: moment("delivered_at"),
   },
   (t) => [
-    index("outbox_ready").on(t.readyAt, t.contactId).where(sql`state = 'ready' AND channel = 'mail'`),
-    index("outbox_ready_post").on(t.readyAt, t.contactId).where(sql`state = 'ready' AND channel <> 'mail'`),
     index("outbox_failed").on(t.recordedAt).where(sql`state = 'failed'`),
     index("outbox_by_batch").on(t.batchId).where(sql`batch_id IS NOT NULL`),
     index("outbox_unknown").on(t.recordedAt).where(sql`state = 'unknown'`),
     index("outbox_undelivered").on(t.unitCode, t.recordedAt).where(sql`state IN ('failed', 'unknown')`),
   ],
+);
+
+/**
+ * Where to look for messages that are ready: what one sweep or submission wrote for one moment is one row. Whoever writes
+ * them enters it, a claim that took the last of them takes it out. An index would cost a row for each message.
+ */
+export const outboxOpen = sqliteTable(
+  "outbox_open",
+  {
+    way: text({ enum: ["mail", "post"] }).notNull(),
+    readyAt: moment("ready_at").notNull(),
+    key: text().notNull(), // the messages' ids without the recipient
+  },
+  (t) => [primaryKey({ columns: [t.way, t.readyAt, t.key] })],
 );
 
 /** Which message told whom about which obligation: written when the message is claimed, in the same transaction. */
@@ -600,7 +694,10 @@ export const heartbeat = sqliteTable("heartbeat", {
   detail: text().notNull(),
 });
 
-/** Append-only: who did what to which subject. `actor` is a link hash or a role, never a name. */
+/**
+ * Append-only, and the database refuses anything else: who did what to which subject. `actor` is a link's hash,
+ * official/<id> or a role, never a name.
+ */
 export const audit = sqliteTable(
   "audit",
   {
@@ -610,6 +707,214 @@ export const audit = sqliteTable(
     subjectId: text("subject_id").notNull(),
     unitCode: text("unit_code").notNull(),
     recordedAt: moment("recorded_at").notNull(),
+    detail: text(), // machine words: a purpose, a number of rows
+    sealed: text(), // free words
   },
-  (t) => [index("audit_by_subject").on(t.subjectId, t.recordedAt)],
+  (t) => [
+    index("audit_by_subject").on(t.subjectId, t.recordedAt),
+    index("audit_by_actor").on(t.actor, t.recordedAt),
+    index("audit_by_unit").on(t.unitCode, t.recordedAt),
+    index("audit_by_time").on(t.recordedAt, t.id),
+  ],
+);
+
+/** The chain over the audit, part by part within a local day: each hash is keyed and covers the one before it. */
+export const auditSeal = sqliteTable(
+  "audit_seal",
+  {
+    date: text().notNull(),
+    part: integer().notNull(),
+    afterAt: moment("after_at").notNull(), // covers what was recorded after this moment
+    uptoAt: moment("upto_at").notNull(), // up to and with this one
+    rows: integer().notNull(),
+    hash: text().notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.date, t.part] }), uniqueIndex("audit_seal_by_upto").on(t.uptoAt)],
+);
+
+/** An official and their office: one role over one subtree. Another office is another row; the old one ends. */
+export const official = sqliteTable(
+  "official",
+  {
+    id: text().primaryKey(),
+    emailIndex: text("email_index").notNull(),
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    role: text({ enum: ["reporter", "clerk", "supervisor", "inspector", "admin"] }).notNull(),
+    lang: text({ enum: ["zh-Hans", "zh-Hant", "en"] }).notNull(),
+    sealed: text().notNull(), // name, email
+    recordedAt: moment("recorded_at").notNull(),
+    removedAt: moment("removed_at"),
+  },
+  (t) => [
+    uniqueIndex("official_by_email").on(t.emailIndex).where(sql`removed_at IS NULL`),
+    index("official_by_person").on(t.emailIndex), // every office of one person, ended ones too
+    index("official_by_unit").on(t.unitCode).where(sql`removed_at IS NULL`),
+  ],
+);
+
+/** Somebody asked to sign in. Unknown addresses have a row too, so that both are answered and slowed alike. */
+export const signIn = sqliteTable(
+  "sign_in",
+  {
+    id: text().primaryKey(),
+    emailIndex: text("email_index").notNull(),
+    officialId: text("official_id"),
+    tokenHash: text("token_hash").notNull(), // of the link
+    codeHash: text("code_hash").notNull(), // keyed, of id and code
+    tries: integer().notNull().default(0),
+    recordedAt: moment("recorded_at").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+    usedAt: moment("used_at"),
+  },
+  (t) => [
+    uniqueIndex("sign_in_by_token").on(t.tokenHash),
+    index("sign_in_by_email").on(t.emailIndex, t.recordedAt),
+  ],
+);
+
+export const session = sqliteTable(
+  "session",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    officialId: text("official_id").notNull(),
+    way: text({ enum: ["link", "code", "passkey", "dev"] }).notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+    seenAt: moment("seen_at").notNull(), // to the next five minutes
+    expiresAt: moment("expires_at").notNull(), // whatever happens
+    endedAt: moment("ended_at"),
+  },
+  (t) => [index("session_by_official").on(t.officialId, t.recordedAt)],
+);
+
+export const passkey = sqliteTable(
+  "passkey",
+  {
+    id: text().primaryKey(), // the credential's, base64url
+    officialId: text("official_id").notNull(),
+    publicKey: text("public_key").notNull(), // COSE, base64url
+    counter: integer().notNull(),
+    transports: text({ mode: "json" }).$type<string[]>().notNull().default(sql`'[]'`),
+    label: text().notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+    usedAt: moment("used_at"),
+    removedAt: moment("removed_at"),
+  },
+  (t) => [index("passkey_by_official").on(t.officialId).where(sql`removed_at IS NULL`)],
+);
+
+/** What a passkey must sign, once. */
+export const challenge = sqliteTable("challenge", {
+  id: text().primaryKey(), // the challenge itself, base64url
+  purpose: text({ enum: ["register", "sign-in"] }).notNull(),
+  officialId: text("official_id"),
+  recordedAt: moment("recorded_at").notNull(),
+  expiresAt: moment("expires_at").notNull(),
+  usedAt: moment("used_at"),
+});
+
+/** 督办: something a superior wants seen to, circulated to units, closed with evidence (销号), opened again if need be. */
+export const ticket = sqliteTable(
+  "ticket",
+  {
+    id: text().primaryKey(), // DB-0217-0031
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code), // whose ticket it is: the unit of who opened it
+    subjectId: text("subject_id"), // the case, tip or obligation it is about
+    sealed: text().notNull(), // title and text
+    openedBy: text("opened_by").notNull(), // actor
+    openedAt: moment("opened_at").notNull(),
+    dueAt: moment("due_at").notNull(),
+    closedAt: moment("closed_at"), // NULL again once reopened: its events tell
+    version: integer().notNull().default(0), // compare-and-set
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [
+    index("ticket_open").on(t.unitCode, t.dueAt).where(sql`closed_at IS NULL`),
+    index("ticket_by_subject").on(t.subjectId).where(sql`subject_id IS NOT NULL`),
+    index("ticket_by_unit").on(t.unitCode, t.recordedAt),
+    index("ticket_closed").on(t.unitCode, t.closedAt).where(sql`closed_at IS NOT NULL`),
+  ],
+);
+
+/** 通报: a unit that a ticket was circulated to; each owes an answer of its own: ticket/<number>/<unit>. */
+export const ticketUnit = sqliteTable(
+  "ticket_unit",
+  {
+    ticketId: text("ticket_id").notNull(),
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    circulatedAt: moment("circulated_at").notNull(),
+    answeredAt: moment("answered_at"),
+    removedAt: moment("removed_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ticketId, t.unitCode] }),
+    index("ticket_unit_by_unit").on(t.unitCode, t.circulatedAt),
+  ],
+);
+
+/** What happened to a ticket, in order; nothing of it is ever changed. */
+export const ticketEvent = sqliteTable(
+  "ticket_event",
+  {
+    id: text().primaryKey(),
+    ticketId: text("ticket_id").notNull(),
+    kind: text({
+      enum: ["opened", "circulated", "removed", "answered", "due", "closed", "reopened"],
+    }).notNull(),
+    unitCode: text("unit_code").notNull(), // the unit it concerns, or the one that acted
+    actor: text().notNull(),
+    sealed: text(), // words: what was found, the evidence
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [index("ticket_event_by_ticket").on(t.ticketId, t.recordedAt)],
+);
+
+/** 导出: a list that somebody took away, or asked to. Beyond the day's rows a second official must agree. */
+export const exportRequest = sqliteTable(
+  "export_request",
+  {
+    id: text().primaryKey(),
+    officialId: text("official_id").notNull(),
+    unitCode: text("unit_code").notNull(), // the subtree it is of
+    kind: text({ enum: ["line-list", "tips", "tickets", "audit"] }).notNull(),
+    format: text({ enum: ["csv", "xlsx"] }).notNull(),
+    masked: yes("masked").notNull(),
+    filter: text({ mode: "json" }).$type<Record<string, string>>().notNull(), // no personal data: codes and days
+    purpose: text().notNull(), // machine word
+    sealed: text(), // the purpose in words
+    date: text().notNull(), // local day it counts for
+    rows: integer().notNull(),
+    needsApproval: yes("needs_approval").notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+    approvedAt: moment("approved_at"),
+    refusedAt: moment("refused_at"),
+    decidedBy: text("decided_by"), // the second official's id
+    takenAt: moment("taken_at"),
+  },
+  (t) => [
+    index("export_by_official").on(t.officialId, t.date),
+    index("export_waiting")
+      .on(t.unitCode, t.recordedAt)
+      .where(sql`needs_approval = 1 AND approved_at IS NULL AND refused_at IS NULL`),
+  ],
+);
+
+/** 封存: a household or tip whose matter is over, and when its personal data is sealed off. */
+export const retention = sqliteTable(
+  "retention",
+  {
+    subjectId: text("subject_id").primaryKey(), // household/WY-0217-4486, tip/T-4471-0932
+    unitCode: text("unit_code").notNull(),
+    dueAt: moment("due_at").notNull(),
+    toldAt: moment("told_at").notNull(),
+    sealedOffAt: moment("sealed_off_at"),
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [index("retention_due").on(t.dueAt, t.subjectId).where(sql`sealed_off_at IS NULL`)],
 );

@@ -9,7 +9,7 @@ import type { Db, Statement } from "./store.ts";
  */
 
 /** So many slots back the last reading is looked for: forty days. */
-const SLOTS_BACK = 80;
+export const SLOTS_BACK = 80;
 
 /** Counts of each unit's observations up to `until`; "today" begins after `from`. Two rows an observation, a few for each fever. */
 export function observationsSql(

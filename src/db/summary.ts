@@ -131,7 +131,7 @@ const notBy = (column: string, until: number) =>
   sql`(${sql.raw(column)} IS NULL OR ${sql.raw(column)} > ${until})`;
 
 /** A subtree as a range of codes. A grid has nothing below it, and its code may begin another grid's. */
-function within(column: string, unit: Place, before = ""): SQL {
+export function within(column: string, unit: Place, before = ""): SQL {
   const name = sql.raw(column);
   return unit.kind === "grid"
     ? sql`${name} = ${before + unit.code}`

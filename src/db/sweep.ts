@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Owed } from "../domain/escalation.ts";
 import type { Alerted, Listener, Pending, Wave, Word } from "../domain/wave.ts";
+import { wayOf } from "./outbox-ready.ts";
 import { rollOn } from "./reading-sql.ts";
 import { type Db, runBatch, type Statement } from "./store.ts";
 
@@ -24,14 +25,21 @@ export async function lookAround(db: Db, now: Date): Promise<{ due: Owed[]; pend
   return { due: due.results, pending: pending.results };
 }
 
-/** Everybody of these units who can be told, care teams apart. */
+/** Everybody of these units who can be told, care teams apart. A row read a unit, whoever hears there. */
 export async function listenersOf(db: Db, units: string[]): Promise<Listener[]> {
   const found: Listener[] = [];
   for (const codes of inPieces(units)) {
-    const rows = await db.all<Listener>(sql`
-      SELECT id, unit_code AS unitCode, role, channel, address_index AS address FROM (${values(codes.map((code) => [code]))}) AS v
-        CROSS JOIN contact ON unit_code = column1 AND removed_at IS NULL AND unreachable_at IS NULL AND role <> 'care'`);
-    found.push(...rows);
+    const rows = await db.all<{ unitCode: string; ears: string }>(sql`
+      SELECT unit_code AS unitCode, ears FROM (${values(codes.map((code) => [code]))}) CROSS JOIN unit_ears ON unit_code = column1`);
+    for (const { unitCode, ears } of rows) {
+      for (const [id, role, channel, address] of JSON.parse(ears) as [
+        string,
+        string,
+        Listener["channel"],
+        string,
+      ][])
+        found.push({ id, unitCode, role, channel, address });
+    }
   }
   return found;
 }
@@ -137,18 +145,28 @@ function record(db: Db, wave: string, moves: Planned, now: Date): Statement {
     WHERE true ON CONFLICT DO NOTHING`);
 }
 
+/** Takes the next step, or none any more. */
 const moveOn = (db: Db, moves: Planned): Statement =>
-  db.run(sql`
-    UPDATE obligation SET version = version + 1, step = column5, next_due_at = column6
-    FROM (${values(moves.map((one) => [...asPlanned(one), one.move.step, one.move.nextDueAt]))})
-    WHERE ${unchanged}`);
+  onto(db, moves, sql.raw("step = excluded.step, next_due_at = excluded.ack_until"));
 
 /** A lapsed slot's obligation goes on with the next slot without a reading. */
 const roll = (db: Db, moves: Planned, closes: readonly number[]): Statement =>
+  onto(db, moves, sql`step = 0, ${rollOn(closes, "obligation.due_at")}`);
+
+/*
+ * An UPDATE … FROM a list reads each row three times; an INSERT that meets its row's key reads none. It never inserts:
+ * no unit has an empty code, so a row that is gone is refused. What was planned on stands in the columns of its name,
+ * and the next moment in one that a sweep does not need.
+ */
+const onto = (db: Db, moves: Planned, changes: SQL): Statement =>
   db.run(sql`
-    UPDATE obligation SET version = version + 1, step = 0,
-      ${rollOn(closes, "obligation.due_at")}
-    FROM (${values(moves.map(asPlanned))}) WHERE ${unchanged}`);
+    INSERT INTO obligation (id, version, next_due_at, met_at, step, ack_until,
+      kind, unit_code, subject_id, opened_at, due_at, recorded_at)
+    SELECT column1, column2, column3, column4, column5, column6, '', '', '', 0, 0, 0
+    FROM (${values(moves.map(({ owed, move }) => [owed.id, owed.version, owed.nextDueAt, owed.metAt, move.step, move.nextDueAt]))})
+    WHERE true ON CONFLICT (id) DO UPDATE SET version = obligation.version + 1, ${changes}
+      WHERE obligation.version = excluded.version AND obligation.next_due_at = excluded.next_due_at
+        AND (obligation.met_at IS NULL) = (excluded.met_at IS NULL)`);
 
 const takePending = (db: Db, wave: string, recovered: Pending[]): Statement =>
   db.run(sql`
@@ -180,13 +198,28 @@ function writeWords(db: Db, wave: string, words: Word[], now: Date): Statement[]
         FROM (VALUES ${sql.join(rows, sql`, `)}) WHERE true ON CONFLICT DO NOTHING`),
     );
   }
-  return statements;
+  return words.length > 0 ? [...statements, openWords(db, wave, words)] : [];
+}
+
+/** One place in the queue for all that leaves at one moment. */
+function openWords(db: Db, wave: string, words: Word[]): Statement {
+  const rows = new Set(
+    words.map(({ kind, channel, readyAt }) =>
+      [wayOf(channel), readyAt, `${kind}/${wave}`].map(literal).join(", "),
+    ),
+  );
+  return db.run(
+    sql.raw(
+      `INSERT INTO outbox_open (way, ready_at, key) VALUES ${[...rows].map((row) => `(${row})`).join(", ")} ON CONFLICT DO NOTHING`,
+    ),
+  );
 }
 
 /** How many queries a wave takes, at most, and finding out who was told of what has recovered. */
 export const queriesOf = ({ moves, words, recovered }: Wave, asked: number): number =>
   3 * piecesOf(moves.length) +
   Math.ceil(words.length / WORDS_AT_ONCE) +
+  Number(words.length > 0) +
   Number(recovered.length > 0) +
   piecesOf(asked);
 

@@ -16,9 +16,12 @@ export function dayOf(asOf: Date, zone: string): { date: string; from: Date } {
 /**
  * A moment in ISO with its offset: 2026-01-25T12:00:00+08:00, a space in place of the plus (as addresses decode it),
  * Z, 24:00. Throws `invalid` on asOf for anything else, a day that does not exist, or a moment after `now`.
+ * @param options name: what is read, where it is not asOf; now: the last moment that may be said, any if left out
  */
-export function readAsOf(text: string, { now, lang }: { now: Date; lang: Lang }): Date {
-  const refuse = (code: string, words: Words) => problem.answer("asOf", code, words, lang);
+export function readAsOf(text: string, options: { now?: Date; lang: Lang; name?: string }): Date {
+  const { now, lang, name = "asOf" } = options;
+  const refuse = (code: string, words: Words) =>
+    problem.invalid([{ path: name, code, message: words[lang].replace("asOf", name) }]);
   const [, date = "", hour, minute, second = "0", fraction = "", sign, offsetHour, offsetMinute] =
     /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+\- ])(\d{2}):?(\d{2}))?$/.exec(
       text,
@@ -34,7 +37,7 @@ export function readAsOf(text: string, { now, lang }: { now: Date; lang: Lang })
   const wall = Date.parse(`${date}T00:00:00Z`) + clock + milliseconds;
   const at = new Date(wall - (sign === "-" ? -offset : offset));
   if (clock === DAY && milliseconds > 0) throw refuse("no-such-time", NO_TIME);
-  if (at > now) throw refuse("future", FUTURE);
+  if (now && at > now) throw refuse("future", FUTURE);
   return at;
 }
 
@@ -43,6 +46,29 @@ export function readAsOf(text: string, { now, lang }: { now: Date; lang: Lang })
  * are whole quarters apart.
  */
 export const quarterOf = (at: Date): Date => new Date(at.getTime() - (at.getTime() % (15 * MINUTE)));
+
+/**
+ * The last full quarter hour that is settled: what was recorded within the last minute may still be on its way into the
+ * database, and what the public was told of a moment stands.
+ */
+export const settledQuarter = (at: Date, now: Date): Date =>
+  quarterOf(new Date(Math.min(at.getTime(), now.getTime() - MINUTE)));
+
+/** Refuses a moment before a unit was entered: nothing was known of it, which is not the same as nothing there. */
+export function requireKnown(asOf: Date, since: Date, { zone, lang }: { zone: string; lang: Lang }): void {
+  if (asOf >= since) return;
+  const at = localIso(since, zone);
+  throw problem.answer(
+    "asOf",
+    "before-first-record",
+    {
+      "zh-Hans": `asOf 早于第一条记录：这个单位录入于 ${at}`,
+      "zh-Hant": `asOf 早於第一條記錄：這個單位錄入於 ${at}`,
+      en: `asOf lies before the first record: this unit was entered at ${at}`,
+    },
+    lang,
+  );
+}
 
 /** A moment as people of the zone read it: 2026-01-25T12:00:00+08:00, with thousandths only where there are any. */
 export function localIso(at: Date, zone: string): string {

@@ -17,6 +17,13 @@ export function compact(text: string): string {
     .toUpperCase();
 }
 
+/** One spelling of a person's name for matching: half width, without spaces, invisible characters and dots, in lower case. */
+export const nameKey = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .replace(/[\s\p{Cf}·•・]/gu, "")
+    .toLowerCase();
+
 export type IdCardFault = "shape" | "date" | "check";
 
 /**
@@ -131,6 +138,3 @@ export function digitsOf(bytes: Uint8Array, count: number): string {
   for (const byte of bytes) number = number * 256n + BigInt(byte);
   return (number % 10n ** BigInt(count)).toString().padStart(count, "0");
 }
-
-/** A name as officials and neighbours may see it in a list: the surname's first character. */
-export const nameMasked = (name: string | undefined): string => (name ? `${[...name][0]}*` : "*");

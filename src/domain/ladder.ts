@@ -15,6 +15,8 @@ export const OBLIGATION_KINDS = [
   "release",
   "care-role",
   "roster",
+  "ticket",
+  "retention",
 ] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 /** `grid` are the unit's grid workers alone; `unit` are its other contacts; `nobody` hears of a lapse. */
@@ -86,6 +88,8 @@ function usualLadder(kind: ObligationKind, settings: Clocks): readonly LadderSte
     { after: 0, anchor: "opened", tone: "notice", to: "town", ifSilent: true },
     { after: 0, anchor: "opened", tone: "notice", to: "county", ifSilent: true },
   ];
+  // Nobody has to do anything: who wants to keep something longer has until then.
+  if (kind === "retention") return notices;
   // Who is on duty is the head's to settle; the unit's others hear where it has none.
   const head: LadderStep[] =
     kind === "roster" ? [{ after: 0, anchor: "opened", tone: "notice", to: "unit", role: "head" }] : [];

@@ -1,42 +1,9 @@
 import type { Lang, Words } from "../forms/define.ts";
+import { type FieldError, of } from "./problem-kind.ts";
 
-/*
- * One catalogue of everything that can go wrong for a reader. The edge turns it into a page or problem+json;
- * nothing here may carry personal data.
- */
-export type Problem = {
-  code: string;
-  status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
-  title: Words;
-  /** The title as a program's author reads it, where a page's words would not fit. */
-  api?: Words;
-  detail?: Words;
-  /** Which answers to mend: a path such as persons.0.name, and the words to show beside it. */
-  errors?: FieldError[];
-  retryAfterSeconds?: number;
-};
-export type FieldError = { path: string; code: string; message: string };
+export { type FieldError, of, type Problem, ProblemError } from "./problem-kind.ts";
 
-/** Thrown by guards and plans; the edge is the only one to catch it. */
-export class ProblemError extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(problem.code);
-    this.name = "ProblemError";
-    this.problem = problem;
-  }
-}
-
-/** A problem with its words in three languages; the catalogue below, and alert-problem.ts beside it. */
-export const of = (
-  code: string,
-  status: Problem["status"],
-  hans: string,
-  hant: string,
-  en: string,
-  more?: Partial<Problem>,
-) => new ProblemError({ code, status, title: { "zh-Hans": hans, "zh-Hant": hant, en }, ...more });
-
+/* One catalogue of everything that can go wrong for a reader; alert-problem.ts and sign-in-problem.ts stand beside it. */
 const api = (hans: string, hant: string, en: string) => ({ api: { "zh-Hans": hans, "zh-Hant": hant, en } });
 
 export const problem = {
@@ -245,6 +212,15 @@ export const problem = {
       "这个单位不在您的范围内",
       "這個單位不在您的範圍內",
       "This unit is outside your scope",
+    ),
+  signInNeeded: () => of("sign-in-needed", 401, "请先登录", "請先登入", "Sign in first"),
+  notAllowed: () =>
+    of(
+      "not-allowed",
+      403,
+      "您的岗位不能做这件事，请找负责人",
+      "您的崗位不能做這件事，請找負責人",
+      "Your role cannot do this. Ask your supervisor.",
     ),
   crossSite: () =>
     of("cross-site", 403, "请从本站的页面提交", "請從本站的頁面提交", "Send this from a page of this site"),

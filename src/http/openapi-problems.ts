@@ -1,4 +1,5 @@
 import { type ProblemError, problem } from "../domain/problem.ts";
+import { seriesProblem } from "../domain/series-problem.ts";
 import type { Lang } from "../forms/define.ts";
 import type { Schema } from "../forms/describe.ts";
 import { words } from "./openapi-words.ts";
@@ -13,6 +14,7 @@ export function apiProblems(): ProblemError["problem"][] {
     ...[problem.linkUnknown(), problem.linkExpired(), problem.linkRevoked(), problem.personNotFound()],
     ...[problem.notObserved(), problem.observationEnded(), problem.tooMany(MOST_READINGS)],
     ...[problem.reportDate("2026-01-01", "2026-01-31"), problem.slowDown(60), problem.unavailable()],
+    seriesProblem.noSeries("day"),
   ];
   return all.map((error: ProblemError) => error.problem);
 }

@@ -1,20 +1,37 @@
+import { findIndicator, type IndicatorId } from "../domain/indicator.ts";
 import { SOURCES } from "../domain/summary.ts";
+import type { Lang } from "../forms/define.ts";
 import type { Schema } from "../forms/describe.ts";
 
 /*
- * The summary as JSON Schema. What a figure means stands here in both words, so that nobody must ask by telephone.
+ * The summary as JSON Schema. What a figure means stands in the catalogue of indicators, so that nobody must ask by
+ * telephone and no other place says it otherwise.
  */
 type Shape = Record<string, Schema>;
 /** How a count is written: an integer in the full summary, an integer or null in the public one. */
-type Count = (description: string) => Schema;
+type Count = (id: IndicatorId) => Schema;
 
-const exact: Count = (description) => ({ type: "integer", minimum: 0, description });
-const stepped: Count = (description) => ({
-  type: ["integer", "null"],
-  minimum: 5,
-  multipleOf: 5,
-  description,
+const said = (id: IndicatorId, lang: Lang) => {
+  const { name, definition } = findIndicator(id) ?? {};
+  return `${name?.[lang]}${lang === "en" ? ": " : "："}${definition?.[lang]}`;
+};
+const counts = (lang: Lang): { exact: Count; stepped: Count } => ({
+  exact: (id) => ({ type: "integer", minimum: 0, description: said(id, lang), "x-indicator": id }),
+  stepped: (id) => ({
+    ...{ type: ["integer", "null"], minimum: 5, multipleOf: 5 },
+    ...{ description: said(id, lang), "x-indicator": id },
+  }),
 });
+const shareOf = (id: IndicatorId, lang: Lang): Schema => ({
+  ...{ type: ["number", "null"], minimum: 0, maximum: 1 },
+  ...{ description: said(id, lang), "x-indicator": id },
+});
+/** Named figures of one group: the group's name and the figure's make the indicator's id. */
+const group = <G extends string, K extends string>(
+  count: Count,
+  name: G,
+  keys: (K & (`${G}.${K}` extends IndicatorId ? K : never))[],
+): Shape => Object.fromEntries(keys.map((key) => [key, count(`${name}.${key}` as IndicatorId)]));
 
 /** Every key is always there. */
 const object = (properties: Shape, more: Schema = {}): Schema => ({
@@ -26,12 +43,6 @@ const object = (properties: Shape, more: Schema = {}): Schema => ({
 });
 
 const moment = (description: string): Schema => ({ type: "string", format: "date-time", description });
-const share: Schema = {
-  type: ["number", "null"],
-  minimum: 0,
-  maximum: 1,
-  description: "null 表示无从计算，不是零 / null means unknown, not zero",
-};
 const place: Shape = {
   code: { type: "string", description: "统计用区划代码 / statistical division code" },
   name: { type: "string" },
@@ -41,114 +52,69 @@ const place: Shape = {
   },
 };
 
-const withinTwoHours = (count: Count) =>
+const withinTwoHours = (count: Count, of: "verification" | "tips", lang: Lang) =>
   object({
-    numerator: count("两小时内核实的 / verified within two hours"),
-    denominator: count("已核实的和已超时的 / verified, or past their two hours"),
-    share,
+    ...group(count, `${of}.withinTwoHours`, ["numerator", "denominator"]),
+    share: shareOf(`${of}.withinTwoHours.share`, lang),
   });
 
-const dailyReports = (count: Count): Shape => ({
-  owed: count("应报 / owed = expected + pending"),
-  pending: count("未到时限的 / not yet due and not yet given"),
-  expected: count("到时应有 / expected = zero + nonZero + excused + overdue"),
-  zero: count("零报告 / zero reports"),
-  nonZero: count("非零报告 / reports with figures"),
-  excused: count("提前免报 / excused in advance, nothing given"),
-  overdue: count("逾期未报 / past the due time, nothing given"),
-  onTime: count("按时 / first version given in time; onTime + late = zero + nonZero"),
-  late: count("迟报 / first version given late"),
-  corrected: count("更正 / given more than once; the latest version counts"),
-});
+const dailyReports = (count: Count): Shape =>
+  group(count, "dailyReports", [
+    ...(["owed", "pending", "expected", "zero", "nonZero", "excused", "overdue"] as const),
+    ...(["onTime", "late", "corrected"] as const),
+  ]);
 
 const registered = (count: Count): Shape => ({
-  cumulative: count("累计登记人数，重复的不计 / persons registered, those flagged as duplicates left out"),
-  today: count("当日登记，见 window / of these, registered within `window`"),
-  households: count("户数 / households"),
-  returnees: count("返乡人员 / of cumulative, those who came back; the others live with them"),
+  ...group(count, "registered", ["cumulative", "today", "households", "returnees"]),
   byOrigin: object(
-    {
-      wuhan: count("武汉 / Wuhan"),
-      hubei: count("湖北其他 / elsewhere in Hubei"),
-      other_province: count("外省 / another province"),
-      same_province: count("省内 / elsewhere in this province"),
-    },
-    { description: "合计等于 returnees / sums to returnees" },
+    group(count, "registered.byOrigin", ["wuhan", "hubei", "other_province", "same_province"]),
   ),
-  transitWuhan: count("途经武汉的返乡人员 / returnees who passed through Wuhan"),
-  symptomatic: count(
-    "登记或再次登记时有症状或体温 ≥ 37.3 °C / with symptoms or ≥ 37.3 °C when registered, the first time or again",
-  ),
+  ...group(count, "registered", ["transitWuhan", "symptomatic"]),
 });
 
 const bySource = (count: Count) =>
-  object(Object.fromEntries(SOURCES.map((source) => [source, count("人 / persons")])), {
-    additionalProperties: count("人 / persons"),
-    description: "信息来源 / how it became known; sums to cumulative",
+  object(Object.fromEntries(SOURCES.map((source) => [source, count("registered.bySource")])), {
+    additionalProperties: count("registered.bySource"),
   });
 const window = object(
   { from: moment("不含 / after this moment"), to: moment("含 / up to and with this moment") },
   { description: "“当日”的起止 / what “today” is" },
 );
 
-const verification = (count: Count) =>
+const verification = (count: Count, lang: Lang) =>
   object({
-    due: count("应核实的户 / households to verify = verified + waiting + overdue"),
-    verified: count("已核实 / verified"),
-    waiting: count("两小时内待核实 / not verified, still inside two hours"),
-    overdue: count("超时未核实 / not verified, past two hours"),
-    withinTwoHours: withinTwoHours(count),
+    ...group(count, "verification", ["due", "verified", "waiting", "overdue"]),
+    withinTwoHours: withinTwoHours(count, "verification", lang),
   });
-const tips = (count: Count) =>
+const tips = (count: Count, lang: Lang) =>
   object({
-    received: count("收到 / received = open + verified"),
-    open: count("未核实 / not verified yet, overdue ones included"),
-    verified: count("已核实 / verified"),
-    overdue: count("超时未核实 / of the open ones, past two hours"),
-    withinTwoHours: withinTwoHours(count),
+    ...group(count, "tips", ["received", "open", "verified", "overdue"]),
+    withinTwoHours: withinTwoHours(count, "tips", lang),
   });
-const observation: Shape = {
-  cumulative: exact("累计 / cumulative = observing + released + transferred + closed"),
-  observing: exact("观察中 / under observation"),
-  byKind: object(
-    {
-      home: exact("居家 / at home"),
-      central: exact("集中 / at a central site"),
-      hospital: exact("留院 / in hospital"),
-    },
-    { description: "合计等于 observing / sums to observing" },
-  ),
-  householdMembers: exact("其中同住家人 / of observing, those who live with somebody who came back"),
-  symptomatic: exact("其中最近一次体温或症状异常 / of observing, whose last reading is abnormal"),
-  openedToday: exact("当日新增 / opened within the window of today"),
-  released: exact("已解除 / released"),
-  releasedToday: exact("当日解除 / of these, released today"),
-  transferred: exact("已转出 / moved on"),
-  closed: exact("已关闭（登记有误等） / closed, as registrations found wrong"),
-};
-const readings: Shape = {
-  expected: exact("应测 / expected = onTime + late + missed + pending"),
-  received: exact("已报 / received = onTime + late"),
-  onTime: exact("按时 / within the slot's hours"),
-  late: exact("迟报 / after them"),
-  missed: exact("漏报 / the slot has closed and nothing came"),
-  pending: exact("未到时限 / the slot is still open"),
+const observation = (count: Count): Shape => ({
+  ...group(count, "observation", ["cumulative", "observing"]),
+  byKind: object(group(count, "observation.byKind", ["home", "central", "hospital"])),
+  ...group(count, "observation", ["householdMembers", "symptomatic", "openedToday"]),
+  ...group(count, "observation", ["released", "releasedToday", "transferred", "closed"]),
+});
+const readings = (count: Count, lang: Lang): Shape => ({
+  ...group(count, "readings", ["expected", "received", "onTime", "late", "missed", "pending"]),
   shareOnTime: object({
-    numerator: exact("按时 / onTime"),
-    denominator: exact("已到时限或已报的 / due or received"),
-    share,
+    numerator: count("readings.onTime"),
+    denominator: count("readings.shareOnTime.denominator"),
+    share: shareOf("readings.shareOnTime.share", lang),
   }),
-};
-const slots: Schema = {
+});
+const slots = (count: Count, lang: Lang): Schema => ({
   type: "array",
-  items: object({ slot: { type: "string" }, ...readings }),
+  items: object({ slot: { type: "string" }, ...readings(count, lang) }),
   description: "最近两天的每一次 / each slot of the last two days",
-};
-const completeness = (count: Count): Shape => ({
-  units: exact("数字覆盖的单位数 / units that the figures speak for"),
-  owed: count("应报的 / of these, owing this day's report"),
-  reported: count("已报的 / of these, having given it"),
-  share,
+});
+const completeness = (exact: Count, count: Count, lang: Lang): Shape => ({
+  units: exact("completeness.units"),
+  owed: count("dailyReports.owed"),
+  reported: count("completeness.reported"),
+  share: shareOf("completeness.share", lang),
 });
 const date: Schema = {
   type: "string",
@@ -157,18 +123,19 @@ const date: Schema = {
     "当地日期；24时的数字属于刚结束的那天 / the local day; a cut at midnight speaks of the day that ended",
 };
 
-/** The three shapes of a summary, named as components. */
-export function summarySchemas(): Record<string, Schema> {
-  const duplicatesFlagged = exact(
-    "疑似重复登记，由工作人员核对 / flagged as registered before, for officials to settle",
-  );
+/** The three shapes of a summary, named as components. @param lang of what the figures mean */
+export function summarySchemas(lang: Lang): Record<string, Schema> {
+  const { exact, stepped } = counts(lang);
+  const duplicatesFlagged = exact("registered.duplicatesFlagged");
   const figures: Shape = {
     dailyReports: object(dailyReports(exact)),
     registered: object({ ...registered(exact), duplicatesFlagged }),
-    verification: verification(exact),
-    tips: tips(exact),
-    observation: object(observation),
-    readings: object(readings, { description: "当日已开始的各次 / the day's slots that have begun" }),
+    verification: verification(exact, lang),
+    tips: tips(exact, lang),
+    observation: object(observation(exact)),
+    readings: object(readings(exact, lang), {
+      description: "当日已开始的各次 / the day's slots that have begun",
+    }),
   };
   const head = (audience: string): Shape => ({
     audience: { type: "string", const: audience },
@@ -189,14 +156,14 @@ export function summarySchemas(): Record<string, Schema> {
     },
   };
   const townFigures: Shape = {
-    registered: object({ cumulative: stepped("累计登记人数 / persons registered") }),
-    tips: object({ received: stepped("收到的线索 / tips received") }),
+    registered: object({ cumulative: stepped("registered.cumulative") }),
+    tips: object({ received: stepped("tips.received") }),
   };
   return {
     Summary: object(
       {
         ...head("full"),
-        completeness: object(completeness(exact)),
+        completeness: object(completeness(exact, exact, lang)),
         dailyReports: object({
           date,
           ...dailyReports(exact),
@@ -217,16 +184,16 @@ export function summarySchemas(): Record<string, Schema> {
               id: { type: "string" },
               name: { type: "string" },
               unit: { type: "string" },
-              households: exact("户 / households"),
-              persons: exact("人 / persons"),
+              households: exact("registered.byPostingPoint.households"),
+              persons: exact("registered.byPostingPoint.persons"),
             }),
             description: "各张贴点 / each poster counted apart",
           },
         }),
-        verification: verification(exact),
-        tips: tips(exact),
-        observation: object(observation),
-        readings: object({ ...readings, slots }),
+        verification: verification(exact, lang),
+        tips: tips(exact, lang),
+        observation: object(observation(exact)),
+        readings: object({ ...readings(exact, lang), slots: slots(exact, lang) }),
         byTown: {
           type: "array",
           items: object({ ...place, ...figures }),
@@ -243,11 +210,11 @@ export function summarySchemas(): Record<string, Schema> {
     PublicSummary: object(
       {
         ...publicHead,
-        completeness: object(completeness(stepped)),
+        completeness: object(completeness(exact, stepped, lang)),
         dailyReports: object({ date, ...dailyReports(stepped) }),
         registered: object({ ...registered(stepped), window, bySource: bySource(stepped) }),
-        verification: verification(stepped),
-        tips: tips(stepped),
+        verification: verification(stepped, lang),
+        tips: tips(stepped, lang),
         byTown: { type: "array", items: object({ ...place, ...townFigures }) },
         direct: object(townFigures, {
           description: "不属于任何乡镇的 / what belongs to no town",

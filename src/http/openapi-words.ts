@@ -60,17 +60,17 @@ export const words = {
   },
   asOf: {
     "zh-Hans":
-      "截至哪一刻，ISO 格式并带时区，默认现在；24:00 即次日零点。不能在将来。没有密钥时退到所在一刻钟的开始，回答里的 asOf 就是那一刻。",
+      "截至哪一刻，ISO 格式并带时区，默认现在；24:00 即次日零点。不能在将来。没有密钥时退到之前最近一个已过一分钟的整刻，回答里的 asOf 就是那一刻。不能早于单位录入的时刻。",
     "zh-Hant":
-      "截至哪一刻，ISO 格式並帶時區，預設現在；24:00 即次日零點。不能在將來。沒有密鑰時退到所在一刻鐘的開始，回答裡的 asOf 就是那一刻。",
-    en: "As of which moment: ISO with its offset, now by default; 24:00 is midnight after. Not in the future. Without a key it goes back to the beginning of its quarter of an hour, and the answer's asOf says which that is.",
+      "截至哪一刻，ISO 格式並帶時區，預設現在；24:00 即次日零點。不能在將來。沒有密鑰時退到之前最近一個已過一分鐘的整刻，回答裡的 asOf 就是那一刻。不能早於單位錄入的時刻。",
+    en: "As of which moment: ISO with its offset, now by default; 24:00 is midnight after. Not in the future. Without a key it goes back to the last full quarter of an hour that is a minute old, and the answer's asOf says which that is. Not before the unit was entered.",
   },
   summaryRules: {
     "zh-Hans":
-      "只数截至 asOf 已记录的；晚到的记录不改变以前的数字，过去某一刻的回答每次都相同。有密钥：范围内任何单位的完整数字，默认为密钥所属单位。没有密钥：全县或一个乡镇的公开数字，写明 asOf 的按一刻钟取整，小于 5 的为 null，其余向下取整到 5 的倍数，能推算出小数的也为 null。",
+      "只数截至 asOf 已记录的；晚到的记录不改变以前的数字，过去某一刻的回答每次都相同。有密钥：范围内任何单位的完整数字，默认为密钥所属单位。没有密钥：全县或一个乡镇的公开数字，截至最近一个整刻，小于 5 的为 null，其余向下取整到 5 的倍数，能推算出小数的也为 null。",
     "zh-Hant":
-      "只數截至 asOf 已記錄的；晚到的記錄不改變以前的數字，過去某一刻的回答每次都相同。有密鑰：範圍內任何單位的完整數字，預設為密鑰所屬單位。沒有密鑰：全縣或一個鄉鎮的公開數字，寫明 asOf 的按一刻鐘取整，小於 5 的為 null，其餘向下取整到 5 的倍數，能推算出小數的也為 null。",
-    en: "Counts what had been recorded by asOf. What arrives late changes no earlier answer, and a past moment is answered the same each time. With a key: the full figures of any unit in its scope, by default the key's own unit. Without: public figures of the county or of one town, now or as of a full quarter of an hour, where counts under 5 are null, the others are rounded down to a multiple of 5, and whatever would give a small count away is null too.",
+      "只數截至 asOf 已記錄的；晚到的記錄不改變以前的數字，過去某一刻的回答每次都相同。有密鑰：範圍內任何單位的完整數字，預設為密鑰所屬單位。沒有密鑰：全縣或一個鄉鎮的公開數字，截至最近一個整刻，小於 5 的為 null，其餘向下取整到 5 的倍數，能推算出小數的也為 null。",
+    en: "Counts what had been recorded by asOf. What arrives late changes no earlier answer, and a past moment is answered the same each time. With a key: the full figures of any unit in its scope, by default the key's own unit. Without: public figures of the county or of one town, as of a full quarter of an hour, where counts under 5 are null, the others are rounded down to a multiple of 5, and whatever would give a small count away is null too.",
   },
   readings: {
     "zh-Hans":

@@ -7,6 +7,7 @@ import type { FormDefinition, Lang } from "../forms/define.ts";
 import { exampleOf, jsonSchema, type Schema } from "../forms/describe.ts";
 import { problemSchema } from "./openapi-problems.ts";
 import { readingOperation, readingSchemas } from "./openapi-reading.ts";
+import { seriesPaths, seriesSchemas } from "./openapi-series.ts";
 import { summarySchemas } from "./openapi-summary.ts";
 import { words } from "./openapi-words.ts";
 
@@ -54,6 +55,7 @@ export function openApiDocument(ctx: OpenApiContext): Schema {
         ),
       },
       "/api/v1/summary": { get: summaryOperation(ctx) },
+      ...seriesPaths(ctx, problems),
       "/api/v1/openapi.json": {
         get: {
           operationId: "getOpenApi",
@@ -89,7 +91,8 @@ export function openApiDocument(ctx: OpenApiContext): Schema {
         DailyReport: withClientId(dailyReport, lang),
         ...readingSchemas(lang),
         ...receiptSchemas(),
-        ...summarySchemas(),
+        ...summarySchemas(lang),
+        ...seriesSchemas(lang),
         Problem: problemSchema(lang),
       },
     },

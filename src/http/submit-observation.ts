@@ -12,6 +12,7 @@ import {
 import { deriveDigits } from "../db/submission.ts";
 import { checkRole, planCareRoles, planContact } from "../domain/care-team.ts";
 import { checkReceiptCode, makeReceiptCode } from "../domain/identity.ts";
+import { listProblem } from "../domain/list-problem.ts";
 import {
   checkEnding,
   type Day0Evidence,
@@ -187,6 +188,7 @@ async function answer(
   return guarded(async () => {
     const found = await findObligation(deps.db, obligationId, kind, request.scope);
     if (!found) throw problem.caseNotFound();
+    if (found.excusedAt) throw listProblem.sealedOff();
     const done = await saveResponse(deps, {
       obligationId,
       unitCode: found.unitCode,
@@ -213,6 +215,7 @@ export async function assignCareRole(
   return guarded(async () => {
     const home = await findForVerification(deps, householdId, request.scope);
     if (!home) throw problem.caseNotFound();
+    if (home.sealedOffAt) throw listProblem.sealedOff();
     const role = checkRole(request.role, home.unitCode, deps.settings, lang);
     await saveCareRole(deps, {
       householdId,

@@ -1,15 +1,10 @@
 import { tip } from "../../forms/tip.ts";
+import { recordAct } from "../db/audit.ts";
 import { DatabaseFault, guarded } from "../db/fault.ts";
 import { deriveDigits, earlierArrival, identify } from "../db/submission.ts";
-import {
-  codeIndex,
-  findTipByCode,
-  saveTip,
-  saveTipMessage,
-  saveTipVerification,
-  tipInScope,
-  tipOfNumber,
-} from "../db/tip.ts";
+import { codeIndex, findTipByCode, saveTip, tipOfNumber } from "../db/tip.ts";
+import { refuseMessage, saveTipMessage } from "../db/tip-message.ts";
+import { saveTipVerification, tipInScope } from "../db/tip-verification.ts";
 import { makeCaseNumber, makeReceiptCode } from "../domain/identity.ts";
 import { problem } from "../domain/problem.ts";
 import { type Arrival, type Door, NUMBER_ATTEMPTS, unknownUnit } from "../domain/submission.ts";
@@ -28,18 +23,28 @@ export type TipReceipt = {
   verifyDueAt: Date;
 };
 
-/** Takes a tip. `values` are valid already. Throws `invalid` (client id, unit), `contentDiffers`, DatabaseFault. */
+/**
+ * Takes a tip. `values` are valid already. Throws `invalid` (client id, unit), `contentDiffers`, DatabaseFault.
+ * @param request actor: the official who enters it for somebody on the telephone
+ */
 export async function submitTip(
   deps: Deps,
-  request: { clientId: string; values: TipValues; door: Door; lang?: Lang },
+  request: { clientId: string; values: TipValues; door: Door; actor?: string; lang?: Lang },
 ): Promise<TipReceipt> {
-  const { values, lang } = request;
+  const { values, lang, actor } = request;
   const { clientId, arrival } = await identify(deps.privacy, tip, { ...request, content: values });
   return guarded(async () => {
     for (let attempt = 0; attempt < NUMBER_ATTEMPTS; attempt++) {
       const { tipNumber, code } = await numbersOf(deps, clientId, attempt);
       const plan = planTip(values, { now: deps.now(), settings: deps.settings, arrival, tipNumber, code });
-      const outcome = await saveTip(deps, plan);
+      const { recordedAt } = plan;
+      const { id: subjectId, unitCode: place } = plan.tip;
+      const entered = { act: "enter-tip", subjectId, unitCode: place, recordedAt };
+      const outcome = await saveTip(
+        deps,
+        plan,
+        actor ? [recordAct(deps.db, { ...entered, id: deps.newId(), actor })] : [],
+      );
       if (outcome === "no-such-unit") throw unknownUnit(lang);
       if (outcome === "known") return receiptAgain(deps, arrival, clientId);
       if (outcome === "saved") {
@@ -93,12 +98,16 @@ export async function addToTip(
     const outcome = await saveTipMessage(deps, { arrival, tipId, text, recordedAt: deps.now() });
     // A full tip refuses before the key can: the same message sent again is still no fault.
     if (outcome !== "saved" && (await earlierArrival(deps.db, arrival)) === undefined)
-      throw problem.tipFull();
+      return refuseMessage(deps, tipId);
   });
 }
 
+/** A follower that is linked in the same moment makes the batch ask again; more often than this it does not happen. */
+const VERIFY_ATTEMPTS = 5;
+
 /**
- * An official settles a tip. `answer` is public: the sender reads it. `unitCode` is the official's own unit.
+ * An official settles a tip, and with it those that follow it. `answer` is public: the senders read it. `unitCode` is the
+ * official's own unit.
  * Throws `caseNotFound` outside its subtree, `alreadySettled` for the second of two, `invalid` on `answer` or `note`.
  */
 export async function verifyTip(
@@ -119,15 +128,15 @@ export async function verifyTip(
   return guarded(async () => {
     const found = await tipInScope(deps, id, request.unitCode);
     if (!found) throw problem.caseNotFound();
-    const settled = await saveTipVerification(deps, {
-      id,
-      unitCode: found.unitCode,
-      outcome,
-      answer,
-      details: { actor, note },
-      recordedAt: deps.now(),
-      auditId: deps.newId(),
-    });
-    if (!settled) throw problem.alreadySettled();
+    for (let attempt = 0; attempt < VERIFY_ATTEMPTS; attempt++) {
+      const ended = await saveTipVerification(deps, {
+        ...{ id, outcome, answer, holder: found.holder, newId: deps.newId },
+        details: { actor, note },
+        recordedAt: deps.now(),
+      });
+      if (ended === "settled") return;
+      if (ended === "beaten") throw problem.alreadySettled();
+    }
+    throw problem.unavailable();
   });
 }

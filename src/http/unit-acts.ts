@@ -1,3 +1,4 @@
+import { findOfficerByActor } from "../db/official.ts";
 import { actingUnit } from "../db/watch.ts";
 import { type FieldError, ProblemError, problem } from "../domain/problem.ts";
 import type { Words } from "../forms/define.ts";
@@ -39,9 +40,15 @@ export async function refusalOf(work: () => Promise<unknown>): Promise<ProblemEr
   }
 }
 
-/** Who acted, as another official may know it: the unit whose link it was. */
-export async function whoActed(c: AppContext, actor: string, door: UnitDoor): Promise<string> {
+/** Who acted, as another official may know it: the unit whose link it was, or the official by name. */
+export async function whoActed(
+  c: AppContext,
+  actor: string,
+  door: Pick<UnitDoor, "actor" | "lang">,
+): Promise<string> {
   if (actor === door.actor) return WATCH.who.own[door.lang];
+  const officer = await findOfficerByActor(c.get("deps"), actor);
+  if (officer) return `${officer.unit.name} ${officer.name}`;
   const unit = await actingUnit(c.get("deps").db, actor);
   return unit?.name ?? WATCH.who.other[door.lang];
 }

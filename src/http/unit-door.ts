@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import { openLink } from "../db/link.ts";
 import { hashToken } from "../db/privacy.ts";
 import { unitPath, withinSubtree } from "../db/unit.ts";
@@ -9,9 +10,9 @@ import { withLang } from "../views/layout.tsx";
 import type { AppContext } from "./factory.ts";
 import { readForm } from "./page-form.ts";
 
-/** Whoever came through a unit's own link: what every page behind it is made from. */
+/** Whoever came through a unit's own link, or an official at the desk: what every page behind it is made from. */
 export type UnitDoor = {
-  /** The link's hash: who did it, in the history. */
+  /** The link's hash or official/<id>: who did it, in the history. */
   actor: string;
   token: string;
   unit: { code: string; name: string; kind: UnitKind };
@@ -29,10 +30,15 @@ export type UnitDoor = {
   at: (path?: string) => string;
   /** The same in the reader's language. */
   href: (path?: string) => string;
+  /** The desk's own bar, on its pages. */
+  nav?: Child;
+  css?: string;
 };
 
-/** Opens /u/<token>. Throws linkUnknown, linkExpired or linkRevoked; what comes back is never kept by a browser. */
+/** Opens /u/<token>, or the same behind a session. Throws linkUnknown, linkExpired or linkRevoked; what comes back is never kept by a browser. */
 export async function openUnitDoor(c: AppContext): Promise<UnitDoor> {
+  const openDoor = c.get("openDoor");
+  if (openDoor) return openDoor();
   const deps = c.get("deps");
   const token = c.req.param("token") ?? "";
   const now = deps.now();

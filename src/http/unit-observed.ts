@@ -14,7 +14,7 @@ import type { UnitDoor } from "./unit-door.ts";
  */
 export async function observedViews(
   deps: Deps,
-  { now, zone }: UnitDoor,
+  { now, zone }: Pick<UnitDoor, "now" | "zone">,
   caseNumber: string,
   names: Map<string, string>,
   shown = false,

@@ -4,17 +4,20 @@ import type { Clock } from "../domain/heartbeat.ts";
 import { type Findings, isClean, saidOf } from "../domain/integrity.ts";
 import type { Deps } from "../http/factory.ts";
 import { auditAlarms } from "./audit.ts";
+import { sealAudit } from "./audit-seal.ts";
 import { drainOutbox } from "./drain.ts";
 import { materialiseDailyReports } from "./materialise.ts";
 import { openPing } from "./ping.ts";
+import { sealOffOld } from "./retention.ts";
 import { materialiseRosterGaps } from "./roster.ts";
 import { sweepOverdue } from "./sweep.ts";
 
 /**
  * What the cron runs each minute, at the event's own time; `wall` tells the time it really is. A stage that fails does
- * not stop the next: what is ready still leaves when the sweep cannot run. Last comes the audit of what the others left
- * behind. Only a run without a fault leaves a heartbeat, so /healthz tells; only one whose audit was clean too is a
- * success to the monitor at HEARTBEAT_URL, which hears of the beginning and of every failure.
+ * not stop the next: what is ready still leaves when the sweep cannot run. Then comes the audit of what the others left
+ * behind, and last what can wait. Only a run whose alerting stages had no fault leaves a heartbeat, so /healthz tells;
+ * only one without any fault, and with a clean audit, is a success to the monitor at HEARTBEAT_URL, which hears of the
+ * beginning and of every failure.
  * @param clock who fired it: the second clock does when the cron is silent
  */
 export async function runScheduled(
@@ -38,6 +41,9 @@ export async function runScheduled(
         found = await auditAlarms(deps, now, began);
       },
     ],
+    ["seal", () => sealAudit(deps, began)],
+    // Last: what it costs or gets wrong must keep no message waiting.
+    ["retention", () => sealOffOld(deps, now, began)],
   ];
   const faults: string[] = [];
   const run = async (stage: string, work: () => Promise<unknown>) => {
@@ -49,10 +55,13 @@ export async function runScheduled(
     }
   };
   for (const [stage, work] of stages) await run(stage, work);
-  if (faults.length === 0)
+  if (faults.every((stage) => HOUSEKEEPING.has(stage)))
     await run("beat", () => runBatch(deps.db, [beat(deps.db, "sweep", { ranAs: now, wall: began }, clock)]));
   await (faults.length === 0 && isClean(found) ? ping("success") : ping("fail", saidOf(faults, found)));
 }
+
+/** Stages that no alert waits for: their faults are told to the monitor, and do not make the sweep look silent. */
+const HOUSEKEEPING = new Set(["seal", "retention"]);
 
 /** The stage and the error's class: its message may hold parameters. */
 function logStage(stage: string, error: unknown): void {

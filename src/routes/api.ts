@@ -2,20 +2,17 @@ import { dailyReport } from "../../forms/daily-report.ts";
 import { registration } from "../../forms/registration.ts";
 import { tip } from "../../forms/tip.ts";
 import { anyoneObserved } from "../db/observation.ts";
-import { hashToken } from "../db/privacy.ts";
-import { countFigures } from "../db/summary.ts";
-import { findUnit, listChildren, withinSubtree } from "../db/unit.ts";
-import { dayOf, localIso, quarterOf, readAsOf } from "../domain/as-of.ts";
+import { listChildren, withinSubtree } from "../db/unit.ts";
+import { localIso, readAsOf } from "../domain/as-of.ts";
 import { type FieldError, ProblemError, problem } from "../domain/problem.ts";
-import { publicSummary, publicTownSummary } from "../domain/public-summary.ts";
 import { readClientId } from "../domain/submission.ts";
-import { type Place, type Summary, summarise } from "../domain/summary.ts";
-import { MINUTE } from "../domain/time.ts";
 import { unitOfCode } from "../domain/unit.ts";
 import type { FormDefinition, Lang, ValuesOf } from "../forms/define.ts";
 import { validate } from "../forms/validate.ts";
+import { answerJson, PRIVATE } from "../http/answer.ts";
 import { readScope, requireScope } from "../http/bearer.ts";
 import { type AppContext, factory } from "../http/factory.ts";
+import { answerPublic, summaryOf, unitNamed } from "../http/figures.ts";
 import { jsonBodies, SLOW_SECONDS, slowed } from "../http/guards.ts";
 import { readJson } from "../http/json-body.ts";
 import { openApiDocument } from "../http/openapi.ts";
@@ -87,17 +84,10 @@ export const apiRoutes = factory
     const asked = c.req.query("asOf");
     const exact = asked ? readAsOf(asked, { now, lang }) : now;
     const code = c.req.query("unit") || scope || deps.settings.COUNTY_CODE;
-    if (scope !== undefined) {
-      if (!withinSubtree(code, scope)) throw problem.outOfScope();
-      const full = await summaryOf(c, await unitNamed(c, code), exact);
-      return answer(c, full, "private, no-store");
-    }
-    const unit = await unitNamed(c, code);
-    // To the millisecond, bisecting would date a single registration.
-    const asOf = asked ? quarterOf(exact) : now;
-    // What was recorded in the last minute may still be on its way into the database.
-    const settled = now.getTime() - asOf.getTime() > MINUTE;
-    return answer(c, await publicAnswer(c, unit, asOf), settled ? "public, max-age=60" : "public, no-cache");
+    if (scope === undefined) return answerPublic(c, { code, exact, asked: Boolean(asked) });
+    if (!withinSubtree(code, scope)) throw problem.outOfScope();
+    const full = await summaryOf(c, await unitNamed(c, code), exact);
+    return answerJson(c, JSON.stringify(full), PRIVATE);
   })
   .get("/openapi.json", async (c) => {
     const { deps, lang } = c.var;
@@ -150,38 +140,6 @@ function clientIdOf(
     if (!(error instanceof ProblemError)) throw error;
     return { clientId: "", errors: error.problem.errors ?? [] };
   }
-}
-
-async function unitNamed(c: AppContext, code: string): Promise<Place> {
-  const unit = unitOfCode(code) && (await findUnit(c.var.deps.db, code));
-  if (!unit) throw problem.unitNotFound();
-  return unit;
-}
-
-async function summaryOf(c: AppContext, unit: Place, asOf: Date): Promise<Summary> {
-  const { db, settings } = c.var.deps;
-  const zone = settings.TIME_ZONE;
-  return summarise(await countFigures(db, unit, { asOf, ...dayOf(asOf, zone), zone }), { asOf, zone });
-}
-
-/** A county's public figures, or a town's line of them; nothing below a town is public. */
-async function publicAnswer(c: AppContext, unit: Place, asOf: Date): Promise<object> {
-  if (unit.kind === "county") return publicSummary(await summaryOf(c, unit, asOf));
-  const county = unit.kind === "town" ? unitOfCode(unit.code)?.parent : undefined;
-  if (!county) throw problem.keyNeeded();
-  const town = publicTownSummary(await summaryOf(c, await unitNamed(c, county), asOf), unit.code);
-  if (!town) throw problem.keyNeeded();
-  return town;
-}
-
-/** The same bytes for the same content, with a tag made of them. */
-async function answer(c: AppContext, content: object, caching: string): Promise<Response> {
-  const text = JSON.stringify(content);
-  const tag = `"${(await hashToken(text)).slice(0, 22)}"`;
-  const headers = { "Cache-Control": caching, ETag: tag, Vary: "Authorization" };
-  const known = (c.req.header("If-None-Match") ?? "").split(",").map((one) => one.trim().replace(/^W\//, ""));
-  if (known.includes(tag)) return c.body(null, 304, headers);
-  return c.body(text, 200, { ...headers, "Content-Type": "application/json; charset=utf-8" });
 }
 
 // What a receipt says is for its sender alone.

@@ -1,15 +1,22 @@
 import { problem } from "../domain/problem.ts";
-import { factory } from "../http/factory.ts";
+import { type AppContext, factory } from "../http/factory.ts";
 import { SENT } from "../views/assets.ts";
 
 /** Stylesheets and scripts under their content's name; an old name is gone, not redirected. */
-export const assetRoutes = factory.createApp().get("/assets/:name", (c) => {
-  const sent = Object.hasOwn(SENT, c.req.path) ? SENT[c.req.path] : undefined;
-  if (sent) return c.body(sent.text, 200, headers(sent.type));
-  throw problem.notFound();
-});
+export const assetRoutes = factory.createApp().get("/assets/:name", sending(SENT));
 
-const headers = (type: string) => ({
-  "Content-Type": `${type}; charset=utf-8`,
-  "Cache-Control": "public, max-age=31536000, immutable",
-});
+/** Sends what stands under exactly this address. */
+export function sending(assets: Readonly<Record<string, { type: string; text: string }>>) {
+  return (c: AppContext): Response => {
+    const sent = Object.hasOwn(assets, c.req.path) ? assets[c.req.path] : undefined;
+    if (sent) return c.body(sent.text, 200, headers(sent.type));
+    throw problem.notFound();
+  };
+}
+
+function headers(type: string) {
+  return {
+    "Content-Type": `${type}; charset=utf-8`,
+    "Cache-Control": "public, max-age=31536000, immutable",
+  };
+}

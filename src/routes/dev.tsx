@@ -1,5 +1,6 @@
 import { listDevMail } from "../db/dev-mail.ts";
-import { demoApiKey, listDoors, listPersonDoors } from "../db/door.ts";
+import { DEMO_OFFICIALS, demoApiKey, listDoors, listPersonDoors } from "../db/door.ts";
+import { findOfficerByEmail } from "../db/official.ts";
 import { findUnit } from "../db/unit.ts";
 import { problem } from "../domain/problem.ts";
 import { type AppContext, type Deps, factory } from "../http/factory.ts";
@@ -83,11 +84,12 @@ async function mailOf(c: AppContext) {
 async function doorsOf(deps: Deps): Promise<Doors> {
   const { settings } = deps;
   const at = (path: string) => settings.PUBLIC_URL + path;
-  const [units, posters, persons, apiKey] = await Promise.all([
+  const [units, posters, persons, apiKey, officials] = await Promise.all([
     listDoors(deps, "unit", deps.now()),
     listDoors(deps, "poster", deps.now()),
     listPersonDoors(deps, deps.now()),
     demoApiKey(deps, settings.COUNTY_CODE),
+    officialsOf(deps),
   ]);
   const postered = new Set(posters.map(({ code }) => code));
   const plain = units.filter(({ code, kind }) => kind === "village" && !postered.has(code));
@@ -102,11 +104,22 @@ async function doorsOf(deps: Deps): Promise<Doors> {
     rounds: units
       .filter(({ kind }) => kind === "village" || kind === "grid")
       .map(({ code, name, token }) => ({ code, name, url: at(`/u/${token}/round`) })),
+    officials: officials.map(({ unitCode: unit, ...one }) => ({
+      ...one,
+      unit,
+      url: at(`/dev/sign-in?${new URLSearchParams({ as: one.email })}`),
+    })),
     summary: at(`/api/v1/summary?unit=${settings.COUNTY_CODE}`),
     apiKey,
     mail: at("/dev/mail"),
     openapi: at("/api/v1/openapi.json"),
   };
+}
+
+/** The demo's officials who hold an office still. */
+async function officialsOf(deps: Deps) {
+  const held = await Promise.all(DEMO_OFFICIALS.map(({ email }) => findOfficerByEmail(deps, email)));
+  return DEMO_OFFICIALS.filter((_, at) => held[at]);
 }
 
 /** Villages with a link of their own and no poster, by code: sample households live in the last of them. */

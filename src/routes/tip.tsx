@@ -1,6 +1,7 @@
 import { getCookie, setCookie } from "hono/cookie";
 import { tip } from "../../forms/tip.ts";
 import { findTipByCode } from "../db/tip.ts";
+import { markRead } from "../db/tip-message.ts";
 import { unitPath } from "../db/unit.ts";
 import { type FieldError, type Problem, ProblemError, problem } from "../domain/problem.ts";
 import { MINUTE } from "../domain/time.ts";
@@ -140,10 +141,14 @@ async function lookUp(c: AppContext): Promise<Response> {
     if (adding) fault = await adds(deps, { clientId: sentId, code, text: typed ?? "", lang });
     const found = await findTipByCode(deps, code, lang);
     const added = adding && !fault;
+    // What the officials wrote counts as seen once it is shown; nobody else has the code.
+    const answered = found.messages.some(({ author }) => author === "official");
+    const fresh = answered ? await markRead(deps, found, frame.now) : new Set<string>();
     return c.html(
       <TipStatusPage
         {...frame}
-        shown={{ ...found, unitName: await unitName(deps, found.unitCode) }}
+        shown={{ ...found, unitName: await unitName(deps, found.holder) }}
+        fresh={fresh}
         code={code}
         clientId={added || !isClientId(sentId) ? deps.newId() : sentId}
         text={added ? "" : (typed ?? "")}

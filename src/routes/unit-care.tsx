@@ -15,8 +15,8 @@ import { CARE } from "../views/unit-watch-words.ts";
  */
 export const unitCareRoutes = factory
   .createApp()
-  .get("/u/:token/care/:id/:role", async (c) => showCare(c, await openUnitDoor(c)))
-  .post("/u/:token/care/:id/:role", async (c) => {
+  .get("/care/:id/:role", async (c) => showCare(c, await openUnitDoor(c)))
+  .post("/care/:id/:role", async (c) => {
     const door = await openUnitDoor(c);
     const typed = await readAct(c, door);
     const { householdId, role } = await wanted(c, door);

@@ -21,11 +21,11 @@ import { OBSERVE } from "../views/unit-watch-words.ts";
  */
 export const unitCaseRoutes = factory
   .createApp()
-  .get("/u/:token/case/:id", async (c) => {
+  .get("/case/:id", async (c) => {
     const door = await openUnitDoor(c);
     return showCase(c, door, await homeOf(c, door));
   })
-  .post("/u/:token/case/:id/reveal", async (c) => {
+  .post("/case/:id/reveal", async (c) => {
     const { purpose = "" } = await readFields(c);
     const door = await openUnitDoor(c);
     if (await slowed(c, door.token)) throw problem.slowDown(SLOW_SECONDS);
@@ -49,7 +49,7 @@ export const unitCaseRoutes = factory
     const { address, phone, contactName, contactPhone, note } = home.details;
     return showCase(c, door, home, { reach: { address, phone, contactName, contactPhone, note } });
   })
-  .post("/u/:token/case/:id/verify", async (c) => {
+  .post("/case/:id/verify", async (c) => {
     const typed = await readFields(c);
     const door = await openUnitDoor(c);
     if (await slowed(c, door.token)) throw problem.slowDown(SLOW_SECONDS);

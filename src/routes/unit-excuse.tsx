@@ -14,8 +14,8 @@ import { ExcusePage } from "../views/unit-excuse.tsx";
  */
 export const unitExcuseRoutes = factory
   .createApp()
-  .get("/u/:token/excuse", async (c) => showExcuse(c, await superiorDoor(c)))
-  .post("/u/:token/excuse", async (c) => {
+  .get("/excuse", async (c) => showExcuse(c, await superiorDoor(c)))
+  .post("/excuse", async (c) => {
     const typed = await readFields(c);
     if (LANGS.includes(typed._lang as Lang)) c.set("lang", typed._lang as Lang);
     const door = await superiorDoor(c);

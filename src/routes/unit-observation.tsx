@@ -18,8 +18,8 @@ import { OBSERVE } from "../views/unit-watch-words.ts";
  */
 export const unitObservationRoutes = factory
   .createApp()
-  .get("/u/:token/observation/:id", async (c) => showObservation(c, await openUnitDoor(c)))
-  .post("/u/:token/observation/:id/move", async (c) => {
+  .get("/observation/:id", async (c) => showObservation(c, await openUnitDoor(c)))
+  .post("/observation/:id/move", async (c) => {
     const door = await openUnitDoor(c);
     const typed = await readAct(c, door);
     const { id } = await oneObserved(c, door);
@@ -33,7 +33,7 @@ export const unitObservationRoutes = factory
     if (fault) return showBeaten(c, door);
     return c.redirect(door.href("?did=move"), 303);
   })
-  .post("/u/:token/observation/:id/end", async (c) => {
+  .post("/observation/:id/end", async (c) => {
     const door = await openUnitDoor(c);
     const typed = await readAct(c, door);
     const { id } = await oneObserved(c, door);

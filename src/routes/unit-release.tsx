@@ -14,8 +14,8 @@ import { endOf, oneObserved } from "./unit-observation.tsx";
  */
 export const unitReleaseRoutes = factory
   .createApp()
-  .get("/u/:token/release/:id", async (c) => showRelease(c, await openUnitDoor(c)))
-  .post("/u/:token/release/:id", async (c) => {
+  .get("/release/:id", async (c) => showRelease(c, await openUnitDoor(c)))
+  .post("/release/:id", async (c) => {
     const door = await openUnitDoor(c);
     const typed = await readAct(c, door);
     const { id } = await oneObserved(c, door);

@@ -18,12 +18,12 @@ import { UNIT } from "../views/unit-words.ts";
  */
 export const unitReportRoutes = factory
   .createApp()
-  .get("/u/:token/report", async (c) => {
+  .get("/report", async (c) => {
     const door = await openUnitDoor(c);
     const zero = c.req.query("zero") === "yes";
     return showReport(c, door, { date: c.req.query("date") ?? door.today, zero });
   })
-  .post("/u/:token/report", async (c) => {
+  .post("/report", async (c) => {
     const entries = await readForm(c);
     const typedLang = lastOf(entries, "_lang");
     if (LANGS.includes(typedLang as Lang)) c.set("lang", typedLang as Lang);

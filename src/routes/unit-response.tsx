@@ -16,11 +16,11 @@ import { RESPOND } from "../views/unit-watch-words.ts";
  */
 export const unitResponseRoutes = factory
   .createApp()
-  .get("/u/:token/response/:id/:date/:part", async (c) => {
+  .get("/response/:id/:date/:part", async (c) => {
     const door = await openUnitDoor(c);
     return showResponse(c, door, {});
   })
-  .post("/u/:token/response/:id/:date/:part", async (c) => {
+  .post("/response/:id/:date/:part", async (c) => {
     const door = await openUnitDoor(c);
     const typed = await readAct(c, door);
     const obligationId = await responseOf(c, door);
@@ -34,8 +34,8 @@ export const unitResponseRoutes = factory
     if (fault) return showResponse(c, door, { beaten: CASE.settledFirst[lang] }, 409);
     return c.redirect(door.href("?did=response"), 303);
   })
-  .get("/u/:token/cluster/:code/:date/:recipient", async (c) => showCluster(c, await openUnitDoor(c), {}))
-  .post("/u/:token/cluster/:code/:date/:recipient", async (c) => {
+  .get("/cluster/:code/:date/:recipient", async (c) => showCluster(c, await openUnitDoor(c), {}))
+  .post("/cluster/:code/:date/:recipient", async (c) => {
     const door = await openUnitDoor(c);
     const typed = await readAct(c, door);
     const obligationId = await clusterOf(c, door);

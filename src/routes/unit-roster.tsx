@@ -25,7 +25,7 @@ const SHOWN_AHEAD = 62 * DAY;
  */
 export const unitRosterRoutes = factory
   .createApp()
-  .get("/u/:token/roster", async (c) => {
+  .get("/roster", async (c) => {
     const door = await openUnitDoor(c);
     const did = c.req.query("did") ?? "";
     const said = Object.hasOwn(ROSTER.done, did)
@@ -33,14 +33,14 @@ export const unitRosterRoutes = factory
       : undefined;
     return showRoster(c, door, { said });
   })
-  .post("/u/:token/roster", (c) =>
+  .post("/roster", (c) =>
     act(c, "add", (door, typed) => {
       const { person = "", post = "", date = "", from = "", to = "", days = "", clientId = "" } = typed;
       const asked = { person, post, date: date.trim(), from: from.trim(), to: to.trim(), days, clientId };
       return addShifts(c.get("deps"), { ...asked, ...by(door) });
     }),
   )
-  .post("/u/:token/roster/contact", (c) =>
+  .post("/roster/contact", (c) =>
     act(c, "contact", (door, typed) => {
       const blank = missing(typed, { name: ROSTER.needName, email: ROSTER.needEmail }, door);
       if (blank.length > 0) throw problem.invalid(blank);
@@ -48,7 +48,7 @@ export const unitRosterRoutes = factory
       return addDutyPerson(c.get("deps"), { name, email, phone, ...by(door) });
     }),
   )
-  .post("/u/:token/roster/note", (c) =>
+  .post("/roster/note", (c) =>
     act(c, "note", (door, typed) => {
       const blank = missing(typed, { which: ROSTER.needShift, note: ROSTER.needNote }, door);
       if (blank.length > 0) throw problem.invalid(blank);
@@ -56,10 +56,10 @@ export const unitRosterRoutes = factory
       return noteHandover(c.get("deps"), { id: which, note, ...by(door) });
     }),
   )
-  .post("/u/:token/roster/:id/take", (c) =>
+  .post("/roster/:id/take", (c) =>
     act(c, "take", (door) => takeShift(c.get("deps"), { id: c.req.param("id"), ...by(door) })),
   )
-  .post("/u/:token/roster/:id/off", (c) =>
+  .post("/roster/:id/off", (c) =>
     act(c, "off", (door) => takeOff(c.get("deps"), { id: c.req.param("id"), ...by(door) })),
   );
 

@@ -21,11 +21,11 @@ const LISTED = 200;
  */
 export const unitRoundRoutes = factory
   .createApp()
-  .get("/u/:token/round", async (c) => {
+  .get("/round", async (c) => {
     const saved = Number(c.req.query("saved"));
     return showRound(c, await openUnitDoor(c), { saved: saved > 0 && saved <= LISTED ? saved : undefined });
   })
-  .post("/u/:token/round", async (c) => {
+  .post("/round", async (c) => {
     const entries = await readForm(c);
     const lang = chosenLang(entries);
     if (lang) c.set("lang", lang);
@@ -46,7 +46,7 @@ export const unitRoundRoutes = factory
     for (const { id } of stored) rows.delete(id);
     return showRound(c, door, { rows, settled, saved: stored.length || undefined }, 422);
   })
-  .post("/u/:token/round/readings", async (c) => {
+  .post("/round/readings", async (c) => {
     // Whatever happens, the page's script gets JSON: it decides by it whether to keep an entry.
     try {
       const door = await openUnitDoor(c);

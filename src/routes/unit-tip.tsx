@@ -6,6 +6,7 @@ import { type FieldError, ProblemError, problem } from "../domain/problem.ts";
 import { type AppContext, factory } from "../http/factory.ts";
 import { SLOW_SECONDS, slowed } from "../http/guards.ts";
 import { verifyTip } from "../http/submit.ts";
+import { whoActed } from "../http/unit-acts.ts";
 import { openUnitDoor, readFields, sees, type UnitDoor } from "../http/unit-door.ts";
 import { CASE, TIP } from "../views/unit-case-words.ts";
 import { TipPage, type TipPageProps } from "../views/unit-tip.tsx";
@@ -16,11 +17,11 @@ import { TipPage, type TipPageProps } from "../views/unit-tip.tsx";
  */
 export const unitTipRoutes = factory
   .createApp()
-  .get("/u/:token/tip/:id", async (c) => {
+  .get("/tip/:id", async (c) => {
     const door = await openUnitDoor(c);
     return showTip(c, door, await tipOf(c, door));
   })
-  .post("/u/:token/tip/:id/reveal", async (c) => {
+  .post("/tip/:id/reveal", async (c) => {
     const door = await openUnitDoor(c);
     if (await slowed(c, door.token)) throw problem.slowDown(SLOW_SECONDS);
     const found = await tipOf(c, door);
@@ -32,13 +33,13 @@ export const unitTipRoutes = factory
         actor: door.actor,
         act: "reveal-tip-sender",
         subjectId: found.id,
-        unitCode: found.unitCode,
+        unitCode: found.holder,
         recordedAt: now(),
       }),
     ]);
     return showTip(c, door, found, { reachable: found.details.reachable ?? "" });
   })
-  .post("/u/:token/tip/:id/verify", async (c) => {
+  .post("/tip/:id/verify", async (c) => {
     const typed = await readFields(c);
     const door = await openUnitDoor(c);
     if (await slowed(c, door.token)) throw problem.slowDown(SLOW_SECONDS);
@@ -65,7 +66,11 @@ export const unitTipRoutes = factory
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       const { code, errors } = error.problem;
-      if (code === "already-settled") return showTip(c, door, await tipOf(c, door), { beaten: true }, 409);
+      if (code === "already-settled") {
+        const settled = await tipOf(c, door);
+        const who = await whoActed(c, settled.verification?.actor ?? "", door);
+        return showTip(c, door, settled, { beaten: { who }, typed }, 409);
+      }
       if (errors) return showTip(c, door, found, { errors, typed }, 422);
       throw error;
     }
@@ -80,12 +85,12 @@ const mayReach = (door: UnitDoor, tip: OpenTip) =>
 
 async function tipOf(c: AppContext, door: UnitDoor): Promise<OpenTip> {
   const found = await findTip(c.get("deps"), c.req.param("id") ?? "");
-  if (!found || !sees(door, found.unitCode)) throw problem.caseNotFound();
+  if (!found || !sees(door, found.holder)) throw problem.caseNotFound();
   return found;
 }
 
 /** Once a link, tip and local day, however often it is looked at. */
-const opening = (db: Db, { actor, today, now }: UnitDoor, { id, unitCode }: OpenTip) =>
+const opening = (db: Db, { actor, today, now }: UnitDoor, { id, holder: unitCode }: OpenTip) =>
   recordActOnce(db, {
     id: `open-tip/${id}/${today}/${actor}`,
     actor,

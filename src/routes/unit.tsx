@@ -3,6 +3,7 @@ import { listWaiting } from "../db/household.ts";
 import { knownCounts, listReports, subtreeStates } from "../db/report.ts";
 import { listUncovered } from "../db/roster-gap.ts";
 import { listCareGaps, listClusters, listDueForRelease, listResponses } from "../db/round.ts";
+import { listTickets } from "../db/ticket-list.ts";
 import { listOpenTips } from "../db/tip.ts";
 import { listUnheard } from "../db/undelivered.ts";
 import { findUnit, namesOf } from "../db/unit.ts";
@@ -27,6 +28,7 @@ import { unitReportRoutes } from "./unit-report.tsx";
 import { unitResponseRoutes } from "./unit-response.tsx";
 import { unitRosterRoutes } from "./unit-roster.tsx";
 import { unitRoundRoutes } from "./unit-round.tsx";
+import { unitTicketRoutes } from "./unit-ticket.tsx";
 import { unitTipRoutes } from "./unit-tip.tsx";
 
 /** What the lists of the page show at most; the most urgent come first. */
@@ -39,17 +41,17 @@ const DAYS_SHOWN = 7;
  */
 export const unitRoutes = factory
   .createApp()
-  .use("/u/*", sameSite)
-  .use("/u/:token/round/readings", jsonBodies)
-  .use("/u/*", (c, next) => (c.req.path.endsWith("/round/readings") ? next() : formBodies(c, next)))
-  .get("/u/:token", async (c) => {
+  .use(sameSite)
+  .use("/round/readings", jsonBodies)
+  .use((c, next) => (c.req.path.endsWith("/round/readings") ? next() : formBodies(c, next)))
+  .get("/", async (c) => {
     const door = await openUnitDoor(c);
     const { unit, today, now } = door;
     const deps = c.get("deps");
     const { db, settings } = deps;
     const after = afterOf(c, unit.code);
     const above = unit.kind === "county" || unit.kind === "town";
-    const [days, known, waitingBelow, tipsBelow, below, watch, unheard] = await Promise.all([
+    const [days, known, waitingBelow, tipsBelow, below, watch, unheard, tickets] = await Promise.all([
       owesDailyReport(unit.kind)
         ? listReports(db, unit, { today, days: DAYS_SHOWN, now, settings })
         : undefined,
@@ -59,14 +61,12 @@ export const unitRoutes = factory
       above ? subtreeStates(db, unit.code, today, { now, limit: MISSING_LISTED, after }) : undefined,
       watchOf(c, door),
       unheardOf(c, door, above),
+      listTickets(deps, "answer", { code: unit.code, exact: unit.kind === "grid" }),
     ]);
     const waiting = waitingBelow.filter(({ unitCode }) => sees(door, unitCode));
-    const tips = tipsBelow.filter(({ unitCode }) => sees(door, unitCode));
+    const tips = tipsBelow.filter(({ holder }) => sees(door, holder));
     const names = above
-      ? await namesOf(db, [
-          ...waiting.map(({ unitCode }) => unitCode),
-          ...tips.map(({ unitCode }) => unitCode),
-        ])
+      ? await namesOf(db, [...waiting.map(({ unitCode }) => unitCode), ...tips.map(({ holder }) => holder)])
       : new Map<string, string>();
     return c.html(
       <BoardPage
@@ -77,6 +77,7 @@ export const unitRoutes = factory
         limit={LISTED}
         watch={watch}
         unheard={unheard}
+        tickets={tickets.items}
         waiting={waiting.map(({ id, unitCode, people, verifyDueAt }) => ({
           id,
           unitName: names.get(unitCode),
@@ -85,9 +86,9 @@ export const unitRoutes = factory
           symptomatic: people.some(({ symptomatic }) => symptomatic),
           dueAt: verifyDueAt,
         }))}
-        tips={tips.map(({ id, unitCode, category, verifyDueAt }) => ({
+        tips={tips.map(({ id, holder, category, verifyDueAt }) => ({
           id,
-          unitName: names.get(unitCode),
+          unitName: names.get(holder),
           category,
           dueAt: verifyDueAt,
         }))}
@@ -99,6 +100,7 @@ export const unitRoutes = factory
   })
   .route("/", unitReportRoutes)
   .route("/", unitCaseRoutes)
+  .route("/", unitTicketRoutes)
   .route("/", unitTipRoutes)
   .route("/", unitExcuseRoutes)
   .route("/", unitRoundRoutes)

@@ -198,6 +198,7 @@ export function thingWords(
   const [id = "", rest = ""] = subjectId.split("/");
   const subjects: Partial<Record<ObligationKind, () => string>> = {
     "daily-report": () => dayWords(id, lang, today),
+    retention: () => dayWords(id, lang, today),
     cluster: () => about ?? id,
     roster: () => `${dayWords(rest.slice(0, 10), lang, today)} ${rest.slice(11, 16)}`,
     "care-role": () => `${id} ${roleWords(rest, lang)}`,
@@ -216,4 +217,7 @@ const THINGS: Record<ObligationKind, (subject: string) => Words> = {
   release: (id) => words(`办理解除观察 ${id}`, `辦理解除觀察 ${id}`, `Release ${id} from observation`),
   "care-role": (id) => words(`落实包保人员 ${id}`, `落實包保人員 ${id}`, `Name the care team: ${id}`),
   roster: (from) => words(`${from} 起无人值班`, `${from} 起無人值班`, `Nobody on duty from ${from}`),
+  ticket: (id) => words(`答复督办件 ${id}`, `答覆督辦件 ${id}`, `Answer ticket ${id}`),
+  retention: (day) =>
+    words(`${day}封存个人信息`, `${day}封存個人資料`, `Personal data is sealed off on ${day}`),
 };

@@ -8,13 +8,15 @@ import unitCss from "../client/unit.css";
  * Stylesheets and scripts, as they are sent: without comments and indentation, under a name that changes with the
  * content, so that a phone keeps them for good. What only officials' pages need stands apart from what a citizen loads.
  */
-const styles = (text: string) =>
+/** A stylesheet as it is sent. */
+export const styles = (text: string) =>
   text
     .replace(/\/\*[\s\S]*?\*\//g, "")
     .replace(/\s+/g, " ")
     .replace(/ ?([{};,>]) ?/g, "$1")
     .replace(/: /g, ":");
-const script = (text: string) =>
+/** A script as it is sent. */
+export const script = (text: string) =>
   text
     .replace(/^\s*(\/\/.*|\/\*.*\*\/|\/\*[\s\S]*?\*\/)?\n?/gm, "")
     .replace(/^\s+/gm, "")
@@ -28,11 +30,11 @@ const UNIT_STYLES = styles(unitCss);
 const ROUND_SCRIPT = script(roundJs);
 
 export const ASSETS = {
-  css: `/assets/app.${hash(STYLESHEET)}.css`,
-  js: `/assets/form.${hash(SCRIPT)}.js`,
-  personCss: `/assets/person.${hash(PERSON_STYLES)}.css`,
-  unitCss: `/assets/unit.${hash(UNIT_STYLES)}.css`,
-  roundJs: `/assets/round.${hash(ROUND_SCRIPT)}.js`,
+  css: `/assets/app.${fingerprint(STYLESHEET)}.css`,
+  js: `/assets/form.${fingerprint(SCRIPT)}.js`,
+  personCss: `/assets/person.${fingerprint(PERSON_STYLES)}.css`,
+  unitCss: `/assets/unit.${fingerprint(UNIT_STYLES)}.css`,
+  roundJs: `/assets/round.${fingerprint(ROUND_SCRIPT)}.js`,
 };
 
 /** What each address sends. */
@@ -45,7 +47,7 @@ export const SENT: Readonly<Record<string, { type: string; text: string }>> = {
 };
 
 /** FNV-1a over UTF-16 units, twice with other seeds: tells versions apart, protects nothing. */
-function hash(text: string): string {
+export function fingerprint(text: string): string {
   const run = (seed: number) => {
     let value = seed;
     for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0;

@@ -14,6 +14,8 @@ export type Doors = {
   rounds: { code: string; name: string; url: string }[];
   /** Households under observation or released; `people` are the ids that readings go by. */
   persons: { caseNumber: string; people: string[]; released: boolean; url: string }[];
+  /** Officials of the demo; the address signs in as one. */
+  officials: { email: string; name: string; role: string; unit: string; url: string }[];
   summary: string;
   apiKey: string;
   mail: string;
@@ -37,6 +39,7 @@ const DEV = {
   all: words("全部邮件", "全部郵件", "All mail"),
   only: words("只看这个收件人", "只看這個收件人", "Only this recipient"),
   to: words("收件人", "收件人", "To"),
+  desk: words("登录工作台", "登入工作臺", "Sign in to the desk as"),
   household: words("住户", "住戶", "Household"),
   units: words("各单位入口", "各單位入口", "Units"),
   register: words("返乡报备", "返鄉報備", "Report a return home"),
@@ -56,6 +59,9 @@ export const DevDoorsPage = ({ lang, county, doors }: Frame & { doors: Doors }) 
     <p class="note">{DEV.local[lang]}</p>
     <ul class="doors">
       <Door href={withLang(doors.register, lang)} name={DEV.register[lang]} />
+      {doors.officials.map(({ url, email, role, unit }) => (
+        <Door href={url} name={`${DEV.desk[lang]} ${role} ${unit} (${email})`} />
+      ))}
       {doors.poster.map((url, at) => (
         <Door href={withLang(url, lang)} name={`${DEV.poster[lang]} ${at + 1}`} />
       ))}

@@ -33,6 +33,10 @@ export type PageProps = {
   more?: { css?: string; js?: string } | undefined;
   /** Wide pages (tables) for officials. */
   wide?: boolean;
+  /** Smaller type: the desk's pages. */
+  desk?: boolean;
+  /** A bar under the head: the desk's. */
+  nav?: Child;
   /** Shown in the foot; settings.HOTLINE. */
   hotline?: string;
   children?: Child;
@@ -59,7 +63,7 @@ export const Page = (props: PageProps) => {
           {props.script ? <script src={ASSETS.js} defer /> : null}
           {props.more?.js ? <script src={props.more.js} defer /> : null}
         </head>
-        <body class={props.wide ? "wide" : undefined}>
+        <body class={classesOf(props)}>
           <a class="skip" href="#main">
             {FRAME.skip[lang]}
           </a>
@@ -71,6 +75,7 @@ export const Page = (props: PageProps) => {
               <Languages {...props} />
             </div>
           </header>
+          {props.nav}
           <main id="main" class="column" tabindex={-1}>
             {props.children}
           </main>
@@ -89,9 +94,14 @@ export const Page = (props: PageProps) => {
   );
 };
 
+/** `at-desk`: behind a session, where the bar of rooms stands. */
+const classesOf = ({ wide, desk, nav }: PageProps): string | undefined =>
+  [wide && "wide", desk && "desk", desk && nav && "at-desk"].filter(Boolean).join(" ") || undefined;
+
 /** An address in the reader's language: every link carries it, because the service keeps no cookie for it. */
 export function withLang(path: string, lang: Lang): string {
-  return `${path}${path.includes("?") ? "&" : "?"}lang=${lang}`;
+  const [page = "", place] = path.split("#");
+  return `${page}${page.includes("?") ? "&" : "?"}lang=${lang}${place ? `#${place}` : ""}`;
 }
 
 const Languages = ({ lang, path = "/", form, go = "check" }: PageProps) => (

@@ -9,15 +9,19 @@ export const ProblemPage = ({
   lang,
   county,
   hotline,
+  path = "/",
 }: {
   fault: Problem;
   lang: Lang;
+  /** What was asked for: officials are led back to their desk. */
+  path?: string;
   county?: string;
   hotline?: string;
 }) => {
   // A number or a name that is not there is no fault of the address.
   const elsewhere = fault.status === 404 && !["not-found", "link-unknown"].includes(fault.code);
   const help = (elsewhere ? undefined : PROBLEM.byStatus[fault.status as 404]) ?? PROBLEM.otherwise;
+  const atDesk = /^\/desk(\/|$)/.test(path);
   return (
     <Page lang={lang} title={fault.title[lang]} county={county} hotline={hotline} path="/" error>
       <h1>{fault.title[lang]}</h1>
@@ -30,8 +34,8 @@ export const ProblemPage = ({
         </ul>
       ) : null}
       {fault.detail && (fault.status === 404 || fault.status === 410) ? null : <p>{help[lang]}</p>}
-      <a class="second" href={withLang("/", lang)}>
-        {PROBLEM.home[lang]}
+      <a class="second" href={withLang(atDesk ? "/desk" : "/", lang)}>
+        {(atDesk ? PROBLEM.desk : PROBLEM.home)[lang]}
       </a>
     </Page>
   );

@@ -62,13 +62,21 @@ export type TipShown = {
   verifiedAt: Date | null;
   outcome: "true" | "untrue" | "unclear" | null;
   answer?: string;
-  messages: { author: "sender" | "official"; text: string; recordedAt: Date }[];
+  messages: {
+    id: string;
+    author: "sender" | "official";
+    text: string;
+    recordedAt: Date;
+    unitName?: string;
+  }[];
 };
 
 /** The state of a tip, the officials' answer, and a box to add to it. */
 export const TipStatusPage = (
   props: Frame & {
     shown: TipShown;
+    /** Messages of the officials that the sender had not been shown before. */
+    fresh: ReadonlySet<string>;
     /** As typed; carried in the page, so that the address stays clean. */
     code: string;
     clientId: string;
@@ -78,7 +86,7 @@ export const TipStatusPage = (
     errors?: readonly FieldError[];
   },
 ) => {
-  const { lang, zone, now, shown, code, clientId, text = "", added, errors = [] } = props;
+  const { lang, zone, now, shown, fresh, code, clientId, text = "", added, errors = [] } = props;
   const error = errors[0];
   return (
     <Page
@@ -103,16 +111,24 @@ export const TipStatusPage = (
           {TIP.number[lang]} {shown.id}
         </p>
         <h1>{stateOf(shown)[lang]}</h1>
+        {fresh.size > 0 ? (
+          <p class="note">
+            <a href="#messages">{TIP.fresh(fresh.size)[lang]}</a>
+          </p>
+        ) : null}
         <Progress {...props} />
         {shown.messages.length > 0 ? (
           <>
-            <h2>{TIP.messages[lang]}</h2>
+            <h2 id="messages">{TIP.messages[lang]}</h2>
             <ul class="messages">
               {shown.messages.map((message) => (
                 <li>
                   <p class="soft">
-                    {(message.author === "sender" ? TIP.byYou : TIP.byOfficials)[lang]}{" "}
+                    {message.author === "sender"
+                      ? TIP.byYou[lang]
+                      : `${message.unitName ? `${message.unitName} ` : ""}${TIP.byOfficials[lang]}`}{" "}
                     {dateWords(message.recordedAt, lang, zone, now)}
+                    {fresh.has(message.id) ? <strong> {TIP.isNew[lang]}</strong> : null}
                   </p>
                   <p class="typed">{message.text}</p>
                 </li>

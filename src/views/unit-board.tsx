@@ -6,6 +6,7 @@ import { type Below, BelowSection } from "./unit-below.tsx";
 import { CASE } from "./unit-case-words.ts";
 import { Days, type DayView, Said } from "./unit-days.tsx";
 import { type DoorView, Due, labelOf, masked, UnitPage } from "./unit-parts.tsx";
+import { type TicketRow, Tickets } from "./unit-ticket.tsx";
 import { UndeliveredSection, type UnheardView } from "./unit-undelivered.tsx";
 import { Urgent, Watched, type WatchProps } from "./unit-watch.tsx";
 import { dayWords, momentWords, spanWords, UNIT } from "./unit-words.ts";
@@ -31,6 +32,8 @@ export type BoardProps = {
   tips: TipView[];
   watch: WatchProps;
   unheard: UnheardView;
+  /** What units of this door owe an answer to. */
+  tickets: TicketRow[];
   /** How many the lists show at most. */
   limit: number;
   below?: Below;
@@ -62,6 +65,7 @@ export const BoardPage = (props: BoardProps) => {
       <h1>{door.unit.name}</h1>
       <p class="soft">{dayWords(today, lang, "long")}</p>
       <Urgent {...props} />
+      <Tickets {...props} />
       <UndeliveredSection door={door} unheard={props.unheard} />
       {day ? <Today {...props} day={day} /> : null}
       {below ? <BelowSection door={door} below={below} /> : null}

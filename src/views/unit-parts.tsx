@@ -18,6 +18,9 @@ export type DoorView = {
   zone: string;
   at: (path?: string) => string;
   href: (path?: string) => string;
+  nav?: Child;
+  /** The desk's own stylesheet. */
+  css?: string;
 };
 
 type UnitPageProps = {
@@ -56,8 +59,10 @@ export const UnitPage = ({
     error={error}
     script={script}
     wide={wide}
-    more={more}
+    desk={door.css !== undefined}
+    more={door.css ? { ...more, css: door.css } : more}
     hotline={door.hotline}
+    nav={door.nav}
   >
     {path === "" ? null : (
       <p class="back">
@@ -72,7 +77,7 @@ export const UnitPage = ({
 );
 
 /** When something was or is due, in words; vermilion only once it is overdue, and never by colour alone. */
-export const Due = ({ at, door }: { at: Date; door: DoorView }) => {
+export const Due = ({ at, door }: { at: Date; door: Pick<DoorView, "now" | "lang" | "zone" | "today"> }) => {
   const { now, lang, zone, today } = door;
   const when = momentWords(at, zone, lang, today);
   return at <= now ? (
@@ -89,7 +94,7 @@ export const Due = ({ at, door }: { at: Date; door: DoorView }) => {
 };
 
 /** A name as an official sees it before it is revealed: 王*. */
-export const masked = (name: string | undefined): string => (name ? `${[...name][0]}*` : "*");
+export { maskName as masked } from "../domain/mask.ts";
 
 /** The words of a choice: labelOf(registration, "origin", "wuhan", lang). */
 export function labelOf(form: FormDefinition, fieldName: string, choice: string, lang: Lang): string {
@@ -163,11 +168,15 @@ export const AskText = ({
   rows,
   max,
   type = "text",
+  inputmode,
+  autocomplete = "off",
 }: AskProps & {
   value?: string | undefined;
   rows?: number;
   max?: number;
   type?: "text" | "date" | "time" | "email" | "tel";
+  inputmode?: "numeric";
+  autocomplete?: string;
 }) => {
   const error = errors.find((one) => one.path === name);
   const common = {
@@ -191,7 +200,8 @@ export const AskText = ({
           type={type}
           value={value}
           class={type === "date" || type === "time" ? "short" : undefined}
-          autocomplete="off"
+          inputmode={inputmode}
+          autocomplete={autocomplete}
         />
       )}
     </div>

@@ -30,7 +30,7 @@ export type TipPageProps = {
   reachable?: string;
   errors?: readonly FieldError[];
   typed?: { outcome?: string; answer?: string; note?: string };
-  beaten?: boolean;
+  beaten?: { who: string };
 };
 
 /** One tip: what was said, by when it must be looked into, and the public answer. */
@@ -47,9 +47,13 @@ export const TipPage = (props: TipPageProps) => {
             <strong>{CASE.settledTitle[lang]}</strong>
           </p>
           <p>
-            {it.verifiedAt ? `${CASE.settled(when(it.verifiedAt))[lang]}。` : ""}
+            {it.verifiedAt
+              ? `${CASE.settled(when(it.verifiedAt))[lang]}${lang === "en" ? " " : "，"}${beaten.who}${lang === "en" ? ". " : "。"}`
+              : ""}
             {CASE.settledFirst[lang]}
           </p>
+          {/* What was typed is not lost: it may be needed elsewhere. */}
+          <p class="typed">{[typed.answer, typed.note].filter(Boolean).join("\n\n")}</p>
         </div>
       ) : null}
       <h1 class="number">{it.id}</h1>

@@ -228,6 +228,7 @@ export const HOME = {
 export const PROBLEM = {
   next: words("可以这样做", "可以這樣做", "What you can do"),
   home: words("回到首页", "回到首頁", "Go to the first page"),
+  desk: words("回到工作台", "回到工作臺", "Back to the desk"),
   register: words("去报备", "去報備", "Register"),
   byStatus: {
     404: words(

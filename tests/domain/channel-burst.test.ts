@@ -22,6 +22,8 @@ const SUBJECTS: Partial<Record<MessageLine["kind"], string>> = {
   cluster: "511781100S01/2026-01-25/cdc",
   "care-role": "WY-0217-4486/grid",
   roster: "511781100/2026-01-26T08:00",
+  ticket: "DB-0125-0031/511781100001",
+  retention: "2026-02-26/511781100001",
 };
 const lines: fc.Arbitrary<MessageLine> = fc
   .record(

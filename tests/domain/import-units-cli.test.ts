@@ -12,7 +12,12 @@ let folder = "";
 
 /** What the command says, and how it ended, on a database of its own. */
 async function command(script: string, ...args: string[]): Promise<{ code: number; said: string }> {
-  const env = { ...process.env, BAOBEI_STATE: join(folder, "state"), PORT: "8787" };
+  const env = {
+    ...process.env,
+    BAOBEI_STATE: join(folder, "state"),
+    PORT: "8787",
+    NODE_COMPILE_CACHE: join(folder, "compiled"),
+  };
   try {
     const { stdout } = await run(process.execPath, [`${ROOT}src/cli/${script}.ts`, ...args], {
       cwd: folder,
@@ -76,8 +81,8 @@ describe("npm run import-units on a database of its own", { timeout: 150_000 }, 
     const second = await units("--days", "14");
     const db = await database();
     await db.execute([
-      "UPDATE link SET recorded_at = recorded_at - 1209600000, expires_at = expires_at - 1209600000",
-      "  WHERE unit_code = '511781228' AND revoked_at IS NULL;",
+      `UPDATE link SET recorded_at = recorded_at - 1209600000, expires_at = expires_at - 1209600000
+       WHERE unit_code = '511781228' AND revoked_at IS NULL;`,
     ]);
     const third = await units();
     expect(new Set([first, second, third]).size).toBe(3);

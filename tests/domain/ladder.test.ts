@@ -36,6 +36,17 @@ describe("who hears, and when", () => {
     ]);
   });
 
+  it("tells of what will be sealed off once, and Li's town where the village has nobody to hear it", () => {
+    const ladder = ladderOf("retention", clocks);
+    expect(ladder.map(({ to, tone }) => `${to} ${tone}`)).toEqual([
+      "unit notice",
+      "town notice",
+      "county notice",
+    ]);
+    expect(stepAfter(ladder, 0)).toBe(ladder.length);
+    expect(standIns(ladder, 0)).toEqual([1, 2]);
+  });
+
   it("tells Amina of a new registration when it is opened, before anybody calls it overdue", () => {
     for (const kind of ["registration", "tip"] as const) {
       const [first, ...rest] = ladderOf(kind, clocks);

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { migrateLocal, openLocal } from "../../src/cli/local.ts";
+import { openLocal, prepareLocal } from "../../src/cli/local.ts";
 import { readConfig, wrangler } from "../../src/cli/wrangler.ts";
 import { createPrivacy } from "../../src/db/privacy.ts";
 import { openDb } from "../../src/db/store.ts";
@@ -97,11 +97,7 @@ function say(options: Options, verdict: Verdict, answers: string[], costs: Costs
 async function openStageAt(state: string) {
   const bundle = join(state, "simulate");
   const build = wrangler(["deploy", "tests/simulate/worker.ts", "--dry-run", "--outdir", bundle]);
-  await Promise.all([
-    build,
-    wrangler(["deploy", "--dry-run", "--outdir", join(state, "bundle")]),
-    migrateLocal(state),
-  ]);
+  await Promise.all([build, prepareLocal(state)]);
   const [database] = readConfig().d1_databases;
   const stage = {
     name: "simulate",

@@ -82,7 +82,7 @@ export function misfits(document: Schema, schema: Schema, value: unknown, path =
           }
         break;
       default:
-        if (!["title", "description", "x-personal"].includes(keyword))
+        if (!["title", "description", "x-personal", "x-indicator"].includes(keyword))
           faults.push(`${path}: keyword ${keyword} is unknown`);
     }
   }

@@ -1,13 +1,9 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadDemo } from "../../src/cli/demo.ts";
-import { readDemo } from "../../src/cli/demo-files.ts";
+import { inject } from "vitest";
 import { type Doors, fetchDoors } from "../../src/cli/doors.ts";
-import { openLocal, prepareLocal } from "../../src/cli/local.ts";
-import { createPrivacy } from "../../src/db/privacy.ts";
-import { openDb } from "../../src/db/store.ts";
+import { openLocal } from "../../src/cli/local.ts";
 
 /*
  * The built Worker as a server, for browsers and for anything that comes in by HTTP: a fresh database with the demo
@@ -24,12 +20,11 @@ export type TestServer = {
 
 /** @param vars settings laid over wrangler.toml's, such as {HOTLINE: "0818-8600000"} */
 export async function openServer(vars: Record<string, string> = {}): Promise<TestServer> {
+  const prepared = inject("prepared");
   const state = await mkdtemp(join(tmpdir(), "baobei-"));
-  await prepareLocal(state);
-  const secret = randomBytes(32).toString("base64url");
-  const local = await openLocal({ state, port: 0, limits: false, vars: { MASTER_SECRET: secret, ...vars } });
-  const privacy = await createPrivacy(secret);
-  await loadDemo(await readDemo(), { db: openDb(local.d1), privacy, now: new Date(), newId: randomUUID });
+  await cp(prepared.state, state, { recursive: true });
+  const secrets = { MASTER_SECRET: prepared.secret };
+  const local = await openLocal({ state, port: 0, limits: false, vars: { ...secrets, ...vars } });
   return {
     url: local.url,
     doors: await fetchDoors(local.url),

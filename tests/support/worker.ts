@@ -2,13 +2,14 @@ import { applyD1Migrations, type D1Migration, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { createPrivacy } from "../../src/db/privacy.ts";
 import { openDb } from "../../src/db/store.ts";
+import { workerOf } from "../../src/doors.ts";
 import { type Bindings, parseSettings } from "../../src/env.ts";
 import type { Deps } from "../../src/http/factory.ts";
 import { type Meter, metered } from "./meter.ts";
 
 /*
  * A county in a test: real D1 in workerd, a clock that moves only when told, ids that count.
- * Storage is shared by the tests of a file, so each begins with a fresh one.
+ * Files share an isolate and its storage, so each test begins with a fresh one.
  */
 const bindings = env as unknown as Bindings & { MIGRATIONS: D1Migration[] };
 export const TEST_SECRET = "dGVzdC1vbmx5LXNlY3JldC1uZXZlci11c2VkLWluLXByb2Q";
@@ -16,7 +17,7 @@ export const TEST_SECRET = "dGVzdC1vbmx5LXNlY3JldC1uZXZlci11c2VkLWluLXByb2Q";
 export type TestCounty = {
   deps: Deps;
   meter: Meter;
-  /** The whole Worker with this county's clock, ids and database. */
+  /** The Worker that answers there, with this county's clock, ids and database. */
   fetch: (path: string, init?: RequestInit) => Promise<Response>;
   /** Moves the clock to a moment, ISO with its offset. */
   setNow: (iso: string) => void;
@@ -26,8 +27,7 @@ export async function openCounty(
   iso = "2026-01-25T10:00:00+08:00",
   settings: Record<string, string> = {},
 ): Promise<TestCounty> {
-  await reset();
-  await applyD1Migrations(bindings.DB, bindings.MIGRATIONS);
+  await freshDatabase();
   let now = new Date(iso);
   let count = 0;
   const meter: Meter = { queries: 0, batches: 0, read: 0, written: 0 };
@@ -51,8 +51,8 @@ export async function openCounty(
     meter,
     fetch: async (path, init) => {
       // Only a test that opens a door loads the doors.
-      const { createApp } = await import("../../src/app.tsx");
-      return createApp(async () => deps).fetch(new Request(new URL(path, "https://baobei.example"), init), {
+      const url = new URL(path, "https://baobei.example");
+      return (await appFor(url, async () => deps)).fetch(new Request(url, init), {
         ...bindings,
         PER_ADDRESS: undefined,
         PER_LINK: undefined,
@@ -62,6 +62,28 @@ export async function openCounty(
       now = new Date(next);
     },
   };
+}
+
+async function appFor(url: URL, depsFor: () => Promise<Deps>) {
+  switch (workerOf(url.href)) {
+    case "unit":
+      return (await import("../../src/unit-app.tsx")).createUnitApp(depsFor);
+    case "desk":
+      return (await import("../../src/desk-app.tsx")).createDeskApp(depsFor);
+    case "report":
+      return (await import("../../src/report-app.tsx")).createReportApp(depsFor);
+    default:
+      return (await import("../../src/app.tsx")).createApp(depsFor);
+  }
+}
+
+/** Empties whatever the tests before have stored, and makes the tables anew. */
+export async function freshDatabase(): Promise<D1Database> {
+  // reset() passes over a database that fell asleep after ten idle seconds, rows and all: wake it first.
+  await bindings.DB.prepare("SELECT 1").run();
+  await reset();
+  await applyD1Migrations(bindings.DB, bindings.MIGRATIONS);
+  return bindings.DB;
 }
 
 /** A few real units of the demo county: the county, two towns, three villages and a school. */

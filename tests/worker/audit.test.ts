@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { setAside } from "../../src/db/dead-letter.ts";
 import { lastBeat } from "../../src/db/heartbeat.ts";
 import { raiseUrgent } from "../../src/db/obligation.ts";
+import { openAgain } from "../../src/db/outbox-ready.ts";
 import { runBatch } from "../../src/db/store.ts";
 import type { Findings } from "../../src/domain/integrity.ts";
 import { MINUTE } from "../../src/domain/time.ts";
@@ -31,13 +32,16 @@ async function audit(clock: string): Promise<{ found: Findings; logged: unknown[
 const finds = async (clock: string) => (await audit(clock)).found;
 
 /** A message as a sweep writes it; telling of one move, or of nothing. */
-const message = (
+const message = async (
   id: string,
   { wave = "w-1", clock = "10:00", channel = "mail", tells = [] as unknown[] } = {},
-) =>
-  run(sql`INSERT INTO outbox (id, kind, channel, contact_id, unit_code, sweep_id, tells, state, ready_at, recorded_at)
+) => {
+  const ready = at(clock).getTime();
+  await run(sql`INSERT INTO outbox (id, kind, channel, contact_id, unit_code, sweep_id, tells, state, ready_at, recorded_at)
     VALUES (${id}, 'digest', ${channel}, 'bashir', ${CAST.bashir.unitCode}, ${wave}, ${JSON.stringify(tells)}, 'ready',
-      ${at(clock).getTime()}, ${at(clock).getTime()})`);
+      ${ready}, ${ready})`);
+  await runBatch(county.deps.db, [openAgain(county.deps.db, sql`o.id = ${id}`, ready)]);
+};
 const batch = (id: string, state: string, recorded: string, next: string, lease: string | null = null) =>
   run(sql`INSERT INTO outbox_batch (id, state, next_attempt_at, lease_until, recorded_at)
     VALUES (${id}, ${state}, ${at(next).getTime()}, ${lease && at(lease).getTime()}, ${at(recorded).getTime()})`);
@@ -150,6 +154,13 @@ describe("a move whose words were lost", () => {
     await message("digest/w-1/bashir", { clock: "10:01", tells: told });
     await run(sql`UPDATE outbox SET state = 'merged'`);
     expect(await finds("10:01")).toEqual({});
+  });
+
+  it("is one whose message is ready where no drain looks for it", async () => {
+    await moved("report-1", "10:01");
+    await message("digest/w-1/bashir", { clock: "10:01", tells: told });
+    await run(sql`DELETE FROM outbox_open`);
+    expect(await finds("10:01")).toEqual({ untold: 1 });
   });
 
   it("is not one that tells of it in another wave", async () => {

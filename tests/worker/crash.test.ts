@@ -1,20 +1,16 @@
-import { applyD1Migrations, type D1Migration, reset } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openGround } from "../crash/ground.ts";
 import { openPlayer, type Player } from "../crash/play.ts";
 import { addPoints, type Points } from "../crash/stops.ts";
+import { freshDatabase } from "../support/worker.ts";
 
 /*
  * A handful of the schedules of `npm run crash-test`, which plays a thousand and more.
  */
-const { DB, MIGRATIONS } = env as unknown as { DB: D1Database; MIGRATIONS: D1Migration[] };
 let play: Player;
 
 beforeAll(async () => {
-  await reset();
-  await applyD1Migrations(DB, MIGRATIONS);
-  play = openPlayer(await openGround(DB));
+  play = openPlayer(await openGround(await freshDatabase()));
 });
 
 describe("a county's alarms, stopped wherever they can be", () => {

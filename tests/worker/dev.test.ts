@@ -76,6 +76,7 @@ describe("the local start's own doors", () => {
       units: [{ code: "511781100001", name: "示例一社区", url: `https://baobei.example/u/${token}` }],
       persons: [],
       rounds: [{ code: "511781100001", name: "示例一社区", url: `https://baobei.example/u/${token}/round` }],
+      officials: [],
       summary: "https://baobei.example/api/v1/summary?unit=511781",
       apiKey: expect.stringMatching(/^[\w-]{22}$/),
       mail: "https://baobei.example/dev/mail",

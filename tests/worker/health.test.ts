@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { openAgain } from "../../src/db/outbox-ready.ts";
+import { runBatch } from "../../src/db/store.ts";
 import { runScheduled } from "../../src/jobs/index.ts";
 import { CAST, owe, seedCast } from "../support/alarm.ts";
 import { zero } from "../support/meter.ts";
@@ -83,11 +85,13 @@ describe("/healthz", () => {
 });
 
 describe("what /healthz tells of the queue", () => {
-  const put = (id: string, state: string, clock: string, channel = "mail") => {
+  const put = async (id: string, state: string, clock: string, channel = "mail") => {
     const moment = new Date(`2026-01-25T${clock}:00+08:00`).getTime();
-    return county.deps.db.run(sql`
+    const { db } = county.deps;
+    await db.run(sql`
       INSERT INTO outbox (id, kind, channel, contact_id, unit_code, sweep_id, state, ready_at, recorded_at)
       VALUES (${id}, 'digest', ${channel}, 'bashir', ${CAST.bashir.unitCode}, 'w-1', ${state}, ${moment}, ${moment})`);
+    await runBatch(db, [openAgain(db, sql`o.id = ${id} AND o.state = 'ready'`, moment)]);
   };
   beforeEach(async () => {
     await seedCast(county);
@@ -211,6 +215,13 @@ describe("the monitor", () => {
     ]);
   });
 
+  it("hears that the history could not be sealed, while the alarms are known to run", async () => {
+    await county.deps.db.run(sql`ALTER TABLE audit_seal RENAME TO mislaid`);
+    await tick("2026-01-25T10:00:00+08:00");
+    expect(heard.at(-1)).toMatch(/fail\?rid=1 fault seal$/);
+    expect((await health("2026-01-25T10:00:00+08:00")).status).toBe(200);
+  });
+
   it("fails no run by failing itself", async () => {
     vi.mocked(fetch).mockRejectedValue(new TypeError("gone"));
     await tick("2026-01-25T10:00:00+08:00");
@@ -233,6 +244,9 @@ describe("a stage that fails", () => {
     await county.deps.db.run(sql`
       INSERT INTO outbox (id, kind, contact_id, unit_code, sweep_id, tells, state, ready_at, recorded_at)
       SELECT 'again', 'digest', contact_id, unit_code, sweep_id, tells, 'ready', ready_at, recorded_at FROM outbox`);
+    await runBatch(county.deps.db, [
+      openAgain(county.deps.db, sql`o.id = 'again'`, new Date("2026-01-25T10:00:00+08:00").getTime()),
+    ]);
     await county.deps.db.run(sql`ALTER TABLE obligation RENAME COLUMN held_for TO mislaid`);
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     await tick("2026-01-25T10:01:00+08:00");

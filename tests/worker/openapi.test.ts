@@ -127,7 +127,8 @@ describe("the OpenAPI document", () => {
   it("the catalogue has every problem but those that only a page can meet", () => {
     const pagesOnly = [
       ...["already-settled", "case-not-found", "code-unknown", "cross-site", "malformed-form"],
-      ...["not-released", "release-held", "release-too-early", "release-unknown", "tip-full"],
+      ...["not-allowed", "not-released", "release-held", "release-too-early", "release-unknown"],
+      ...["sign-in-needed", "tip-full"],
     ];
     const any = Object.values(problem) as unknown as ((...words: unknown[]) => ProblemError)[];
     const codes = any.map((make) => make("x", "y", { "zh-Hans": "x", "zh-Hant": "x", en: "x" }).problem.code);
@@ -146,6 +147,8 @@ describe("the OpenAPI document", () => {
       "/api/v1/reports/{unit}/{date}",
       "/api/v1/readings",
       "/api/v1/summary",
+      "/api/v1/indicators",
+      "/api/v1/series",
       "/api/v1/openapi.json",
     ]);
   });

@@ -5,6 +5,7 @@ import type { Summary } from "../../src/domain/summary.ts";
 import { submitRegistration } from "../../src/http/submit.ts";
 import { LI, seedKeys, withKey, ZHOU } from "../support/api.ts";
 import { bashir, clientId, dawa, household } from "../support/cast.ts";
+import { zero } from "../support/meter.ts";
 import { openCounty, seedUnits, type TestCounty } from "../support/worker.ts";
 
 const DAY = "2026-01-25";
@@ -75,6 +76,16 @@ describe("who may ask what", () => {
     }
   });
 
+  it("a moment before the county was entered is refused: unknown is not zero", async () => {
+    for (const init of [undefined, withKey(ZHOU)]) {
+      const answer = await county.fetch("/api/v1/summary?asOf=2026-01-19T12:00:00%2B08:00&lang=en", init);
+      expect([answer.status, await answer.json()]).toMatchObject([
+        422,
+        { errors: [{ path: "asOf", code: "before-first-record" }] },
+      ]);
+    }
+  });
+
   it.each(["2026-02-30T12:00:00%2B08:00", "2026-01-25T12:00:00", "2099-01-01T00:00:00Z", "noon", "%00"])(
     "asOf=%s is refused by name, in the reader's language",
     async (moment) => {
@@ -95,6 +106,7 @@ describe("what everybody may know", () => {
     at("09:00");
     for (let home = 0; home < 7; home++) await register(THIRD, [bashir()], { origin: "hubei" });
     await register(FIRST, [dawa()]);
+    at("09:20");
     const all = await open();
     expect(all.registered).toMatchObject({ cumulative: 5, byOrigin: { wuhan: null, hubei: 5 } });
     expect(all.byTown.map((town) => town.registered.cumulative)).toEqual([null, 5]);
@@ -130,15 +142,82 @@ describe("what everybody may know", () => {
     expect(await open(`${query}&unit=511781100`)).toMatchObject({ asOf: `${DAY}T09:30:00+08:00` });
     const full = await (await county.fetch(`/api/v1/summary${query}`, withKey(ZHOU))).json<Summary>();
     expect(full).toMatchObject({ asOf: `${DAY}T09:44:59.999+08:00`, registered: { cumulative: 5 } });
-    county.setNow(`${DAY}T09:41:00+08:00`);
-    expect(await open()).toMatchObject({ asOf: `${DAY}T09:41:00+08:00`, registered: { cumulative: 5 } });
+    county.setNow(`${DAY}T09:46:00+08:00`);
+    expect(await open()).toMatchObject({ asOf: `${DAY}T09:45:00+08:00`, registered: { cumulative: 5 } });
   });
 
-  it("a settled past may be kept a minute by caches, the present may not", async () => {
-    at("12:00");
+  it("in the first minute of a quarter the public hears of the one before: the last minute may not be in yet", async () => {
+    at("09:29");
+    for (let home = 0; home < 5; home++) await register(FIRST, [bashir()]);
+    county.setNow(`${DAY}T09:30:59+08:00`);
+    const before = { asOf: `${DAY}T09:15:00+08:00`, registered: { cumulative: null } };
+    expect(await open()).toMatchObject(before);
+    expect(await open(`?asOf=${DAY}T09:30:30%2B08:00`)).toMatchObject(before);
+    at("09:31");
+    expect(await open()).toMatchObject({
+      asOf: `${DAY}T09:30:00+08:00`,
+      registered: { cumulative: 5 },
+    });
+  });
+
+  it("may be kept by caches until the next quarter is settled", async () => {
+    at("12:10");
     const caching = async (query: string) =>
       (await county.fetch(`/api/v1/summary${query}`)).headers.get("Cache-Control");
-    expect(await caching(asOf("11:00"))).toBe("public, max-age=60");
-    expect(await caching("")).toBe("public, no-cache");
+    for (const query of ["", asOf("11:00"), "?unit=511781100"])
+      expect(await caching(query)).toBe("public, max-age=360");
+    at("12:15");
+    expect(await caching("")).toBe("public, max-age=60");
+    at("12:16");
+    expect(await caching("")).toBe("public, max-age=900");
+  });
+
+  it("is made once for a thousand who ask, and never out of what a key was answered", async () => {
+    at("09:00");
+    for (let home = 0; home < 7; home++) await register(THIRD, [bashir()], { origin: "hubei" });
+    at("09:20");
+    await county.fetch("/api/v1/summary", withKey(ZHOU));
+    zero(county.meter);
+    const first = await (await county.fetch("/api/v1/summary")).text();
+    expect(county.meter.batches).toBe(1);
+    zero(county.meter);
+    for (let asked = 1; asked < 1000; asked++) {
+      const answer = await county.fetch("/api/v1/summary");
+      if (asked % 100 === 0) expect(await answer.text()).toBe(first);
+    }
+    expect(county.meter).toMatchObject({ queries: 0, read: 0 });
+    expect((await county.fetch("/api/v1/summary", withKey(ZHOU))).headers.get("Cache-Control")).toBe(
+      "private, no-store",
+    );
+    expect(county.meter.batches).toBe(1);
+  });
+
+  it("is shared between isolates through the data centre's cache, and answers 304 out of it", async () => {
+    at("09:20");
+    const cache = await caches.open(`test-${crypto.randomUUID()}`);
+    county.deps.cache = cache;
+    const first = await county.fetch("/api/v1/summary");
+    // Another isolate: another database object, another shelf.
+    const other = { ...county.deps, d1: { ...county.deps.d1 } };
+    Object.assign(county.deps, other);
+    zero(county.meter);
+    const second = await county.fetch("/api/v1/summary", {
+      headers: { "If-None-Match": first.headers.get("ETag") ?? "" },
+    });
+    expect([second.status, county.meter.queries]).toEqual([304, 0]);
+    expect(await (await county.fetch("/api/v1/summary")).text()).toBe(await first.text());
+  });
+
+  it("of a county that was opened a minute ago shows the present, and keeps nothing of it", async () => {
+    await county.deps.d1
+      .prepare("UPDATE unit SET recorded_at = ?")
+      .bind(new Date(`${DAY}T08:00:30+08:00`).getTime())
+      .run();
+    at("08:01");
+    const answer = await county.fetch("/api/v1/summary");
+    expect(answer.headers.get("Cache-Control")).toBe("public, no-cache");
+    expect(await answer.json()).toMatchObject({ asOf: `${DAY}T08:01:00+08:00` });
+    at("08:02");
+    expect(await open()).toMatchObject({ asOf: `${DAY}T08:02:00+08:00` });
   });
 });

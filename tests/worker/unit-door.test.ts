@@ -229,9 +229,9 @@ describe("Wu reports", () => {
   });
 
   it("is asked to wait when the link sends too much, and what was typed is kept", async () => {
-    const { createApp } = await import("../../src/app.tsx");
+    const { createUnitApp } = await import("../../src/unit-app.tsx");
     const PER_LINK = { limit: async () => ({ success: false }) };
-    const answer = await createApp(async () => county.deps).request(
+    const answer = await createUnitApp(async () => county.deps).request(
       `/u/${wu}/report`,
       {
         method: "POST",

@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { parseArgs } from "node:util";
+import { emailIndex } from "../db/contact.ts";
+import { appointment, ending } from "../db/office.ts";
+import type { OfficialDetails } from "../db/official.ts";
+import { createPrivacy } from "../db/privacy.ts";
+import { openDb, type Store } from "../db/store.ts";
+import { ROLES, type Role } from "../domain/office.ts";
+import { maskedEmail, readEmail } from "../domain/sign-in.ts";
+import { LANGS } from "../forms/define.ts";
+import { type D1Door, openDoor } from "./d1.ts";
+import { localSecrets, secretsFile } from "./secrets.ts";
+import { asText } from "./sql-text.ts";
+import { readConfig } from "./wrangler.ts";
+
+/*
+ * npm run admin: the officials of the desk, from outside it. It makes the first administrator; that one appoints the rest
+ * at /desk/officials.
+ */
+const USAGE = `npm run admin -- add EMAIL --unit CODE --role ROLE [--name NAME] [--lang LANG]
+                                    whoever reads mail there may sign in at /desk; ROLE: ${ROLES.join(", ")}
+npm run admin -- list               who holds an office, addresses masked
+npm run admin -- remove EMAIL       ends the office and all its sign-ins
+Each takes --remote for the deployed database; MASTER_SECRET must then be in the environment.`;
+
+type Options = { unit?: string; role?: string; name?: string; lang?: string };
+type Tools = { store: Store; door: D1Door; now: Date; county: string; options: Options };
+type Row = {
+  id: string;
+  unit_code: string;
+  unit_name: string;
+  role: Role;
+  recorded_at: number;
+  sealed: string;
+};
+
+const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>> = {
+  async add({ store, door, now, options }, [typed = ""]) {
+    const { unit: unitCode = "", name = "" } = options;
+    const email = readEmail(typed);
+    const role = ROLES.find((one) => one === options.role);
+    const lang = LANGS.find((one) => one === (options.lang ?? "zh-Hans"));
+    if (!email || !role || !lang || !/^\d{6}[0-9A-Z]*$/.test(unitCode)) throw new Error(USAGE);
+    const [unit] = await door.query(`SELECT 1 FROM unit WHERE code = '${unitCode}' AND closed_at IS NULL`);
+    if (!unit) throw new Error("There is no such unit. Nothing was written.");
+    const entry = { id: randomUUID(), name: name.trim() || email, email, unitCode, role, lang };
+    await door.execute((await appointment(store, entry, actOf(now))).map(asText));
+    console.log(`${maskedEmail(email)} is ${role} of ${unitCode} and can sign in at /desk.`);
+  },
+
+  async list({ store, door }) {
+    const rows = await door.query<Row>(`${OFFICES} ORDER BY official.unit_code, official.id`);
+    const lines = rows.map(async ({ id, unit_code, unit_name, role, recorded_at, sealed }) => {
+      const { email } = await store.privacy.open<OfficialDetails>(sealed, id, "official");
+      return [unit_code, unit_name, role, new Date(recorded_at).toISOString(), maskedEmail(email)].join();
+    });
+    console.log(["unit,name,role,since,address", ...(await Promise.all(lines))].join("\n"));
+  },
+
+  async remove({ store, door, now, county }, [typed = ""]) {
+    const email = readEmail(typed);
+    if (!email) throw new Error(USAGE);
+    const [found] = await door.query<Row>(
+      `${OFFICES} AND official.email_index = '${await emailIndex(store, email)}'`,
+    );
+    if (!found) throw new Error("Nobody holds an office with this address. Nothing was written.");
+    const { id, role, unit_code: code } = found;
+    await door.execute(ending(store.db, { id, role, unit: { code } }, { ...actOf(now), county }).map(asText));
+    console.log(`${maskedEmail(email)} is no longer ${role} of ${code}; every sign-in has ended.`);
+  },
+};
+
+const OFFICES = `SELECT official.id, official.unit_code, unit.name AS unit_name, official.role, official.recorded_at,
+  official.sealed FROM official JOIN unit ON unit.code = official.unit_code WHERE official.removed_at IS NULL`;
+
+const actOf = (now: Date) => ({ actor: "cli", now, auditId: randomUUID() });
+
+async function admin(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      remote: { type: "boolean", default: false },
+      unit: { type: "string" },
+      role: { type: "string" },
+      name: { type: "string" },
+      lang: { type: "string" },
+    },
+  });
+  const [name = "", ...words] = positionals;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new Error(USAGE);
+  const { MASTER_SECRET: secret, MASTER_SECRET_PREVIOUS: previous } = values.remote
+    ? process.env
+    : await localSecrets(secretsFile());
+  if (!secret)
+    throw new Error("MASTER_SECRET must be in the environment, the same that was put in the deployment.");
+  // Statements are only written down here, so the database behind them is never asked.
+  const store = { db: openDb({} as D1Database), privacy: await createPrivacy(secret, previous) };
+  const county = process.env.COUNTY_CODE ?? String(readConfig().vars.COUNTY_CODE);
+  const door = await openDoor(values.remote);
+  await command({ store, door, now: new Date(), county, options: values }, words);
+}
+
+/** What the database refused, in words: its own would repeat the statement. */
+function inWords(error: Error): string {
+  if (/UNIQUE constraint failed/.test(error.message))
+    return "This address holds an office already. Nothing was written.";
+  if (/NOT NULL constraint failed/.test(error.message))
+    return "This is the county's last administrator. Add another one first. Nothing was written.";
+  return error.message;
+}
+
+await admin().catch((error: Error) => {
+  console.error(inWords(error));
+  process.exit(1);
+});

@@ -1,0 +1,187 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Indicator, IndicatorId } from "../domain/indicator.ts";
+import {
+  type Bucket,
+  type Change,
+  dayValue,
+  gather,
+  knownUntil,
+  type SeriesValue,
+  slotsOfDays,
+  stepOf,
+} from "../domain/series.ts";
+import { type Place, shareOf, type Tally } from "../domain/summary.ts";
+import { readingDaysSql, reportDaysSql } from "./series-day.ts";
+import { type Db, runBatch, type Statement } from "./store.ts";
+import { within } from "./summary.ts";
+
+/*
+ * A figure by day or hour, out of the moments themselves. Whatever is counted is counted from the moment `came` and, of a
+ * stock, until the moment `went`: one pass over the rows of a subtree, whatever number of buckets is asked for.
+ */
+type Source = { rows: SQL; unit: string; recorded: string; came: SQL; went?: SQL; where?: SQL };
+
+const people = (where: SQL, came = sql`p.recorded_at`): Source => ({
+  rows: sql`person AS p`,
+  ...{ unit: "p.unit_code", recorded: "p.recorded_at", came },
+  where: sql`p.duplicate_of IS NULL AND ${where}`,
+});
+const origin = (from: string) => people(sql`p.returnee = 1 AND p.origin = ${from}`);
+/** Something with two hours to be verified in: households and tips have the same columns. */
+const owed = (table: "household" | "tip") => {
+  const one = { rows: sql.raw(`${table} AS v`), unit: "v.unit_code", recorded: "v.recorded_at" };
+  const verified = sql`max(v.recorded_at, v.verified_recorded_at)`;
+  const late = sql`max(v.recorded_at, v.verify_due_at)`;
+  const inTime = sql`v.verified_at <= v.verify_due_at`;
+  // Of two moments the first, and the one that is there where the other is not.
+  const settled = sql`min(${late}, COALESCE(${verified}, ${late}))`;
+  return {
+    all: { ...one, came: sql`v.recorded_at` },
+    open: { ...one, came: sql`v.recorded_at`, went: verified },
+    verified: { ...one, came: verified },
+    waiting: { ...one, came: sql`v.recorded_at`, went: settled },
+    overdue: { ...one, came: late, went: sql`max(${late}, ${verified})` },
+    inTime: { ...one, came: verified, where: inTime },
+    settled: { ...one, came: settled },
+  };
+};
+const observed = { rows: sql`observation AS o`, unit: "o.unit_code", recorded: "o.recorded_at" };
+const begun = { ...observed, came: sql`o.recorded_at` };
+const observing = { ...begun, went: sql`max(o.recorded_at, o.ended_recorded_at)` };
+const ended = (ending: string): Source => ({
+  ...observed,
+  came: sql`max(o.recorded_at, o.ended_recorded_at)`,
+  where: sql`o.ending = ${ending}`,
+});
+
+/** Ill from the registration on, or from the first time that somebody registered again and was ill. */
+const ill = people(
+  sql`(p.symptomatic = 1 OR a.at IS NOT NULL)`,
+  sql`CASE WHEN p.symptomatic = 1 THEN p.recorded_at ELSE max(p.recorded_at, a.at) END`,
+);
+
+const homes = owed("household");
+const leads = owed("tip");
+const SOURCES: { [id in IndicatorId]?: Source } = {
+  "completeness.units": {
+    ...{ rows: sql`unit AS u`, unit: "u.code", recorded: "u.recorded_at" },
+    ...{ came: sql`u.recorded_at`, went: sql`max(u.recorded_at, u.closed_at)` },
+  },
+  "registered.cumulative": people(sql`1`),
+  "registered.today": people(sql`1`),
+  "registered.households": homes.all,
+  "registered.returnees": people(sql`p.returnee = 1`),
+  "registered.byOrigin.wuhan": origin("wuhan"),
+  "registered.byOrigin.hubei": origin("hubei"),
+  "registered.byOrigin.other_province": origin("other_province"),
+  "registered.byOrigin.same_province": origin("same_province"),
+  "registered.transitWuhan": {
+    ...people(sql`p.returnee = 1 AND h.transit_wuhan = 1`),
+    rows: sql`person AS p JOIN household AS h ON h.id = p.household_id`,
+  },
+  "registered.symptomatic": {
+    ...ill,
+    rows: sql`person AS p LEFT JOIN (SELECT duplicate_of, MIN(recorded_at) AS at FROM person
+      WHERE duplicate_of IS NOT NULL AND symptomatic = 1 GROUP BY duplicate_of) AS a ON a.duplicate_of = p.id`,
+  },
+  "registered.duplicatesFlagged": { ...people(sql`1`), where: sql`p.duplicate_of IS NOT NULL` },
+  "verification.due": homes.all,
+  "verification.verified": homes.verified,
+  "verification.waiting": homes.waiting,
+  "verification.overdue": homes.overdue,
+  "verification.withinTwoHours.numerator": homes.inTime,
+  "verification.withinTwoHours.denominator": homes.settled,
+  "tips.received": leads.all,
+  "tips.open": leads.open,
+  "tips.verified": leads.verified,
+  "tips.overdue": leads.overdue,
+  "tips.withinTwoHours.numerator": leads.inTime,
+  "tips.withinTwoHours.denominator": leads.settled,
+  "observation.cumulative": begun,
+  "observation.observing": observing,
+  "observation.householdMembers": { ...observing, where: sql`o.returnee = 0` },
+  "observation.openedToday": { ...begun, where: sql`(o.ended_at IS NULL OR o.ended_at > o.opened_at)` },
+  "observation.released": ended("released"),
+  "observation.releasedToday": ended("released"),
+  "observation.transferred": ended("transferred"),
+  "observation.closed": ended("closed"),
+};
+
+type Question = { buckets: Bucket[]; asOf: Date; since: Date; zone: string };
+/** `before`: what a flow had counted before the first bucket; null where that says nothing. */
+export type Series = { before: number | null; values: SeriesValue[] };
+
+/**
+ * An indicator's value in each bucket, as recorded by `asOf`; null where nothing could be known: after `asOf`, or before
+ * `since`, when the unit was entered. A flow's value is what came within the bucket, a stock's and a share's what stands
+ * at its end. Reads each row of the subtree that the indicator is counted from, once.
+ */
+export async function countSeries(
+  db: Db,
+  unit: Place,
+  indicator: Indicator,
+  question: Question,
+): Promise<Series> {
+  const { buckets } = question;
+  const known = <T>(values: (T | undefined)[]) =>
+    buckets.map((bucket, at) => (knownUntil(bucket, question) ? (values[at] ?? null) : null));
+  if (indicator.series === "days") {
+    const counts = await countDays(db, unit, indicator, question);
+    return {
+      before: null,
+      values: known(buckets.map((_, at) => dayValue(counts.get(at + 1) ?? {}, indicator))),
+    };
+  }
+  const { id, kind, numerator, denominator } = indicator;
+  const parts = kind === "share" ? [numerator, denominator] : [id];
+  const answers = await runBatch(
+    db,
+    parts.map((part) => changesSql(db, unit, sourceOf(part), question)),
+  );
+  const [one, other] = answers.map((answer) => gather((answer as { results: Change[] }).results, buckets));
+  if (!one) throw new Error("an empty answer");
+  if (other)
+    return {
+      before: null,
+      values: known(one.levels.map((level, at) => shareOf(level, other.levels[at] ?? 0))),
+    };
+  return kind === "stock"
+    ? { before: null, values: known(one.levels) }
+    : { before: one.before, values: known(one.changed) };
+}
+
+/** Reports, or readings, of each bucket's day: counts by the bucket's number from 1. */
+async function countDays(db: Db, unit: Place, { id, numerator }: Indicator, question: Question) {
+  const { buckets, asOf, zone } = question;
+  const until = asOf.getTime();
+  const readings = (numerator ?? id).startsWith("readings.");
+  const statement = readings
+    ? readingDaysSql(unit, slotsOfDays(buckets, asOf, zone), { until, zone })
+    : reportDaysSql(unit, buckets, until);
+  const rows = await db.all<Partial<Tally> & { bin: number }>(statement);
+  return new Map(rows.map((row) => [row.bin, row]));
+}
+
+function sourceOf(id: IndicatorId | undefined): Source {
+  const source = id && SOURCES[id];
+  if (!source) throw new Error(`no series is counted for ${id}`);
+  return source;
+}
+
+/** What changed in each step up to the moment asked for. */
+function changesSql(db: Db, unit: Place, source: Source, { buckets, asOf }: Question): Statement {
+  const { rows, recorded, came, went = sql`NULL`, where = sql`1` } = source;
+  const until = asOf.getTime();
+  const start = buckets[0]?.from.getTime() ?? 0;
+  const step = stepOf(buckets);
+  // A number that is bound comes as a REAL: without the cast the steps would have fractions.
+  return db.all(sql`
+    SELECT CASE WHEN at <= ${start} THEN 0 ELSE CAST((at - ${start} + ${step} - 1) / ${step} AS INTEGER) END AS bin,
+      SUM(sign) AS n
+    FROM (SELECT CASE s.sign WHEN 1 THEN r.came ELSE r.went END AS at, s.sign AS sign
+      FROM (SELECT ${came} AS came, ${went} AS went FROM ${rows}
+        WHERE ${within(source.unit, unit)} AND ${sql.raw(recorded)} <= ${until} AND ${where}) AS r
+      CROSS JOIN (SELECT 1 AS sign UNION ALL SELECT -1) AS s)
+    WHERE at <= ${until}
+    GROUP BY 1`);
+}

@@ -1,0 +1,60 @@
+import { countFigures } from "../db/summary.ts";
+import { findUnit, type Unit } from "../db/unit.ts";
+import { dayOf, requireKnown, settledQuarter } from "../domain/as-of.ts";
+import { problem } from "../domain/problem.ts";
+import { publicSummary, publicTownSummary } from "../domain/public-summary.ts";
+import { type Summary, summarise } from "../domain/summary.ts";
+import { MINUTE } from "../domain/time.ts";
+import { unitOfCode } from "../domain/unit.ts";
+import { answerJson } from "./answer.ts";
+import type { AppContext } from "./factory.ts";
+import { keptText } from "./kept.ts";
+
+/** A unit that somebody asks figures of. Throws unitNotFound. */
+export async function unitNamed(c: AppContext, code: string): Promise<Unit> {
+  const unit = unitOfCode(code) && (await findUnit(c.var.deps.db, code));
+  if (!unit) throw problem.unitNotFound();
+  return unit;
+}
+
+/** All that is known of a unit as of a moment. Throws `invalid` on asOf before the unit was entered. */
+export async function summaryOf(c: AppContext, unit: Unit, asOf: Date): Promise<Summary> {
+  const { deps, lang } = c.var;
+  const zone = deps.settings.TIME_ZONE;
+  requireKnown(asOf, unit.recordedAt, { zone, lang });
+  return summarise(await countFigures(deps.db, unit, { asOf, ...dayOf(asOf, zone), zone }), { asOf, zone });
+}
+
+/**
+ * What anybody may know, as of the last settled quarter of an hour up to `exact`: it no longer changes, so it is made once
+ * and may be kept until the next.
+ */
+export async function answerPublic(
+  c: AppContext,
+  { code, exact, asked }: { code: string; exact: Date; asked: boolean },
+): Promise<Response> {
+  const now = c.var.deps.now();
+  const asOf = settledQuarter(exact, now);
+  const next = settledQuarter(now, now).getTime() + 16 * MINUTE;
+  const seconds = Math.max(1, Math.ceil((next - now.getTime()) / 1000));
+  const key = `summary/${encodeURIComponent(code)}/${asOf.getTime()}`;
+  const { text, keep } = await keptText(c, { key, seconds }, async () => {
+    const unit = await unitNamed(c, code);
+    // A county's first quarter of an hour: nothing is settled yet, and whoever has just opened it wants to see it.
+    const fresh = !asked && asOf < unit.recordedAt;
+    return { text: JSON.stringify(await publicAnswer(c, unit, fresh ? now : asOf)), keep: !fresh };
+  });
+  return answerJson(c, text, { "Cache-Control": keep ? `public, max-age=${seconds}` : "public, no-cache" });
+}
+
+/** A county's public figures, or a town's line of them; nothing below a town is public. */
+async function publicAnswer(c: AppContext, unit: Unit, asOf: Date): Promise<object> {
+  if (unit.kind === "county") return publicSummary(await summaryOf(c, unit, asOf));
+  const county = unit.kind === "town" ? unitOfCode(unit.code)?.parent : undefined;
+  if (!county) throw problem.keyNeeded();
+  const { deps, lang } = c.var;
+  requireKnown(asOf, unit.recordedAt, { zone: deps.settings.TIME_ZONE, lang });
+  const town = publicTownSummary(await summaryOf(c, await unitNamed(c, county), asOf), unit.code);
+  if (!town) throw problem.keyNeeded();
+  return town;
+}

@@ -1,0 +1,80 @@
+import { countSeries } from "../db/series.ts";
+import { withinSubtree } from "../db/unit.ts";
+import { localIso, readAsOf, requireKnown } from "../domain/as-of.ts";
+import { COUNT_UNITS, findIndicator, INDICATORS, type Indicator } from "../domain/indicator.ts";
+import { problem } from "../domain/problem.ts";
+import { bucketJson, readBuckets } from "../domain/series.ts";
+import { seriesProblem } from "../domain/series-problem.ts";
+import type { Lang, Words } from "../forms/define.ts";
+import { answerJson, PRIVATE } from "../http/answer.ts";
+import { readScope } from "../http/bearer.ts";
+import { factory } from "../http/factory.ts";
+import { unitNamed } from "../http/figures.ts";
+import { SLOW_SECONDS, slowed } from "../http/guards.ts";
+
+/** What the figures mean, for anybody, and each of them by day or hour, for whoever holds a key. */
+export const apiSeriesRoutes = factory
+  .createApp()
+  .get("/indicators", async (c) => {
+    const { lang } = c.var;
+    const text = JSON.stringify({ lang, indicators: INDICATORS.map((one) => described(one, lang)) });
+    return answerJson(c, text, {
+      "Cache-Control": "public, max-age=3600",
+      "Content-Language": lang,
+      Vary: "Accept-Language",
+    });
+  })
+  .get("/series", async (c) => {
+    if (await slowed(c)) throw problem.slowDown(SLOW_SECONDS);
+    const { deps, lang } = c.var;
+    const zone = deps.settings.TIME_ZONE;
+    const scope = await readScope(c);
+    if (scope === undefined) throw seriesProblem.keyNeeded();
+    const { indicator: id = "", unit: named, asOf: moment, by: asked, from, to } = c.req.query();
+    const code = named || scope;
+    if (!withinSubtree(code, scope)) throw problem.outOfScope();
+    const indicator = findIndicator(id);
+    if (!indicator) throw problem.answer("indicator", "unknown", NO_INDICATOR, lang);
+    const now = deps.now();
+    const asOf = moment ? readAsOf(moment, { now, lang }) : now;
+    const unit = await unitNamed(c, code);
+    requireKnown(asOf, unit.recordedAt, { zone, lang });
+    const { by, buckets } = readBuckets({ by: asked, from, to }, { asOf, zone, lang });
+    if (indicator.series === null || (by === "hour" && indicator.series === "days"))
+      throw seriesProblem.noSeries(by);
+    const question = { buckets, asOf, since: unit.recordedAt, zone };
+    const { before, values } = await countSeries(deps.db, unit, indicator, question);
+    const text = JSON.stringify({
+      indicator: described(indicator, lang),
+      unit: { code: unit.code, name: unit.name, kind: unit.kind },
+      by,
+      timeZone: zone,
+      asOf: localIso(asOf, zone),
+      before,
+      buckets: buckets.map((bucket, at) => bucketJson(bucket, values[at] ?? null, { asOf, zone })),
+    });
+    return answerJson(c, text, { ...PRIVATE, "Content-Language": lang });
+  });
+
+/** An indicator in one language. */
+const described = ({ name, definition, unit, ...facts }: Indicator, lang: Lang) => ({
+  id: facts.id,
+  name: name[lang],
+  definition: definition[lang],
+  unit,
+  unitName: COUNT_UNITS[unit][lang],
+  kind: facts.kind,
+  window: facts.window,
+  numerator: facts.numerator ?? null,
+  denominator: facts.denominator ?? null,
+  moments: facts.moments,
+  source: facts.source,
+  paths: facts.paths,
+  series: facts.series === "moments" ? ["day", "hour"] : facts.series === "days" ? ["day"] : [],
+});
+
+const NO_INDICATOR: Words = {
+  "zh-Hans": "没有这个指标，全部指标见 /api/v1/indicators",
+  "zh-Hant": "沒有這個指標，全部指標見 /api/v1/indicators",
+  en: "There is no such indicator: /api/v1/indicators lists all",
+};

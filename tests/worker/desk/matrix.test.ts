@@ -1,0 +1,301 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { createDeskApp } from "../../../src/desk-app.tsx";
+import { ROLES, type Role } from "../../../src/domain/office.ts";
+import { submitTip } from "../../../src/http/submit-tip.ts";
+import { createReportApp } from "../../../src/report-app.tsx";
+import { createUnitApp } from "../../../src/unit-app.tsx";
+import { amina, chen, clientId, wuTip } from "../../support/cast.ts";
+import { DESK_ORIGIN, type DeskCounty, openDeskCounty, type Signed } from "../../support/desk.ts";
+import { observe } from "../../support/follow-up.ts";
+import { seedUnits } from "../../support/worker.ts";
+
+/*
+ * Every route of the desk, as every role, against what is theirs and what is another town's; and with every session that
+ * is none. The routes come from the app itself: a new one is walked without anybody thinking of it.
+ */
+const TOWN = "511781100";
+const OWN = "511781100001";
+const FOREIGN = "511781101001";
+
+/** What one unit has of everything an address can name. */
+type Things = Record<
+  "unit" | "household" | "person" | "tip" | "ticket" | "official" | "contact" | "shift" | "point" | "export",
+  string
+>;
+let county: DeskCounty;
+let own: Things;
+let foreign: Things;
+let officers: Record<Role, Signed>;
+const said: string[] = [];
+
+beforeAll(async () => {
+  for (const level of ["log", "info", "warn", "error", "debug"] as const)
+    vi.spyOn(console, level).mockImplementation((...words) => {
+      said.push(words.map(String).join(" "));
+    });
+  county = await openDeskCounty();
+  await seedUnits(county);
+  own = await thingsOf(OWN, 1);
+  foreign = await thingsOf(FOREIGN, 2);
+  const entries = ROLES.map(async (role) => [role, await county.signIn(role, TOWN)] as const);
+  officers = Object.fromEntries(await Promise.all(entries)) as Record<Role, Signed>;
+});
+
+async function thingsOf(unit: string, place: number): Promise<Things> {
+  const { deps } = county;
+  const { d1, privacy } = deps;
+  const now = deps.now().getTime();
+  const household = await observe(county, [place === 1 ? amina() : chen()], { unit });
+  const { tipNumber } = await submitTip(deps, {
+    clientId: clientId(70 + place),
+    values: wuTip({ unit }),
+    door: "page",
+  });
+  const official = (await county.signIn("reporter", unit, "示例外人")).id;
+  const ids = {
+    ticket: `DB-0125-000${place}`,
+    contact: `contact-${place}`,
+    shift: `shift-${place}`,
+    point: `P-000${place}`,
+    export: `EX-20260125-100000-00000${place}`,
+  };
+  const words = await privacy.seal({ title: "示例督办", text: "示例内容" }, ids.ticket, "ticket");
+  const person = { name: "示例联络", email: "sample-contact@sample.example" };
+  const card = await privacy.seal(person, ids.contact, "contact");
+  await d1.batch([
+    d1
+      .prepare(
+        "INSERT INTO ticket (id, unit_code, sealed, opened_by, opened_at, due_at, recorded_at) VALUES (?, ?, ?, 'x', ?, ?, ?)",
+      )
+      .bind(ids.ticket, unit, words, now, now + 7_200_000, now),
+    d1
+      .prepare("INSERT INTO ticket_unit (ticket_id, unit_code, circulated_at) VALUES (?, ?, ?)")
+      .bind(ids.ticket, unit, now),
+    d1
+      .prepare(
+        "INSERT INTO contact (id, unit_code, role, lang, address_index, sealed, recorded_at) VALUES (?, ?, 'contact', 'zh-Hans', ?, ?, ?)",
+      )
+      .bind(ids.contact, unit, `index-${place}`, card, now),
+    d1
+      .prepare(
+        "INSERT INTO shift (id, unit_code, contact_id, post, starts_at, ends_at, recorded_at) VALUES (?, ?, ?, 'duty', ?, ?, ?)",
+      )
+      .bind(ids.shift, unit, ids.contact, now, now + 3_600_000, now),
+    d1
+      .prepare("INSERT INTO posting_point (id, unit_code, name, recorded_at) VALUES (?, ?, '示例点', ?)")
+      .bind(ids.point, unit, now),
+    d1
+      .prepare(
+        `INSERT INTO export_request (id, official_id, unit_code, kind, format, masked, filter, purpose, date, rows,
+          needs_approval, recorded_at) VALUES (?, ?, ?, 'line-list', 'csv', 1, json_object('unit', ?3), 'visit', '2026-01-25', 1, 1, ?)`,
+      )
+      .bind(ids.export, official, unit, now),
+  ]);
+  return { ...ids, unit, household, person: `${household}-1`, tip: tipNumber, official };
+}
+
+/** Which thing an address names, by the word before it. */
+const NAMED: Record<string, keyof Things | { fixed: string }> = {
+  units: "unit",
+  manage: "unit",
+  case: "household",
+  care: "household",
+  observation: "person",
+  response: "person",
+  release: "person",
+  people: "person",
+  tip: "tip",
+  tips: "tip",
+  ticket: "ticket",
+  tickets: "ticket",
+  officials: "official",
+  contacts: "contact",
+  roster: "shift",
+  posters: "point",
+  exports: "export",
+  cluster: "unit",
+  "sign-in": { fixed: "0".repeat(32) },
+};
+/** What stands behind another part of the address. */
+const FIXED: Record<string, string> = {
+  ":role": "doctor",
+  ":date": "2026-01-25",
+  ":part": "evening",
+  ":recipient": "cdc",
+};
+
+/** A route's address for one unit's things. Throws for a part that nobody has said the meaning of. */
+function fill(path: string, things: Things): string {
+  const parts = path.replace(/\{[^/]*\}/g, "").split("/");
+  const filled = parts.map((part, at) => {
+    if (!part.startsWith(":")) return part;
+    const named = NAMED[parts[at - 1] ?? ""];
+    const value = FIXED[part] ?? (typeof named === "object" ? named.fixed : named && things[named]);
+    if (!value) throw new Error(`say in this test what ${part} of ${path} is`);
+    return value;
+  });
+  return filled.join("/");
+}
+
+const routes = [
+  ...new Map(
+    [createDeskApp, createUnitApp, createReportApp]
+      .flatMap((create) => create(async () => county.deps).routes)
+      .filter(({ method, path }) => method !== "ALL" && /^\/(desk(?!\/assets)|dev)/.test(path))
+      .map(({ method, path }) => [`${method} ${path}`, { method, path }] as const),
+  ).values(),
+];
+/** Doors for whoever is not signed in. */
+const OPEN =
+  /^\/(dev\/sign-in|desk\/(sign-in|signed-out|sign-out)(\/|$))|^\/desk\/(sign-in|signed-out|sign-out)$/;
+const closed = routes.filter(({ path }) => !OPEN.test(path));
+const naming = closed.filter(({ path }) => path.includes("/:"));
+const json = (path: string) => /\/(readings|challenge|passkey)$/.test(path);
+
+const ask = (
+  { method, path }: { method: string; path: string },
+  things: Things,
+  headers: Record<string, string>,
+) =>
+  county.desk(fill(path, things), {
+    method,
+    headers: {
+      Origin: DESK_ORIGIN,
+      ...(json(path) ? { "Content-Type": "application/json" } : {}),
+      ...headers,
+    },
+    ...(method === "POST" ? { body: json(path) ? "{}" : new URLSearchParams({ text: "示例" }) } : {}),
+  });
+
+it("walks a desk that has many routes", () => {
+  expect(routes.length).toBeGreaterThan(60);
+  expect(naming.length).toBeGreaterThan(40);
+});
+
+describe.each(ROLES)("a %s of one town", (role) => {
+  it("is told of nothing of another town, whatever the route", async () => {
+    const { cookie } = officers[role];
+    const wrong: string[] = [];
+    for (const route of naming) {
+      const { status } = await ask(route, foreign, { Cookie: cookie });
+      if (status !== 404 && status !== 403) wrong.push(`${route.method} ${route.path}: ${status}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("sees no number of another town's on any page, and no page of their own fails", async () => {
+    const { cookie } = officers[role];
+    const wrong: string[] = [];
+    const theirs = [
+      foreign.unit,
+      foreign.household,
+      foreign.tip,
+      foreign.ticket,
+      foreign.official,
+      foreign.point,
+    ];
+    for (const route of closed) {
+      const answer = await ask(route, own, { Cookie: cookie });
+      const html = await answer.text();
+      if (answer.status >= 500 || (answer.status === 401 && !json(route.path)))
+        wrong.push(`${route.method} ${route.path}: ${answer.status}`);
+      const seen = theirs.filter((id) => html.includes(id));
+      if (seen.length > 0) wrong.push(`${route.method} ${route.path} shows ${seen.join(", ")}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Posted, because what is searched for must not stand in an address; nothing is changed. */
+const SEARCHES = ["/desk/people", "/desk/audit", "/desk/tips"];
+
+it("lets an inspector post nothing but a search and what concerns their own session", async () => {
+  const { cookie } = officers.inspector;
+  const wrong: string[] = [];
+  const acts = closed.filter(
+    ({ method, path }) => method === "POST" && !path.startsWith("/desk/me") && !SEARCHES.includes(path),
+  );
+  for (const route of acts) {
+    const { status } = await ask(route, own, { Cookie: cookie });
+    if (status !== 403) wrong.push(`${route.path}: ${status}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+describe("a session that is none", () => {
+  const cookies: Record<string, () => Promise<string>> = {
+    "signed out": async () => "",
+    tampered: async () => {
+      const { cookie } = officers.supervisor;
+      return cookie.replace(/=./, "=f");
+    },
+    replayed: async () => {
+      const { cookie, post } = await county.signIn("supervisor", TOWN);
+      expect((await post("/desk/sign-out")).status).toBe(303);
+      return cookie;
+    },
+    idle: async () => {
+      const { cookie } = await county.signIn("supervisor", TOWN);
+      const at = new Date(county.deps.now().getTime() - 12 * 3_600_000 - 1).getTime();
+      const { d1 } = county.deps;
+      await d1
+        .prepare("UPDATE session SET seen_at = ? WHERE recorded_at = (SELECT max(recorded_at) FROM session)")
+        .bind(at)
+        .run();
+      // The others of this test go on: they were seen now.
+      return cookie;
+    },
+  };
+  it.each(Object.keys(cookies))("opens nothing: %s", async (kind) => {
+    const Cookie = (await cookies[kind]?.()) ?? "";
+    const wrong: string[] = [];
+    for (const route of closed) {
+      const answer = await ask(route, own, Cookie ? { Cookie } : {});
+      const led = answer.headers.get("Location")?.startsWith("/desk/sign-in?") ?? false;
+      const refused = route.method === "GET" ? answer.status === 303 && led : answer.status === 401;
+      if (!refused) wrong.push(`${route.method} ${route.path}: ${answer.status}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+it("refuses whatever another site posts, with the cookie and without", async () => {
+  const wrong: string[] = [];
+  for (const route of routes.filter(({ method }) => method === "POST")) {
+    const forged: Record<string, string>[] = [
+      { Origin: "https://mallory.example", "Sec-Fetch-Site": "cross-site" },
+      { Origin: "https://mallory.example" },
+      { Origin: "null" },
+    ];
+    for (const headers of forged) {
+      const { status } = await ask(route, own, { Cookie: officers.admin.cookie, ...headers });
+      if (status !== 403) wrong.push(`${route.path}: ${status}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+it("sends every answer with the headers that keep it to itself", async () => {
+  const wrong: string[] = [];
+  for (const route of routes) {
+    const answer = await ask(route, own, { Cookie: officers.clerk.cookie });
+    const get = (name: string) => answer.headers.get(name) ?? "";
+    const policy = get("Content-Security-Policy");
+    const safe =
+      !policy.includes("unsafe-inline") &&
+      policy.includes("default-src 'none'") &&
+      policy.includes("frame-ancestors 'none'") &&
+      get("X-Content-Type-Options") === "nosniff" &&
+      get("Referrer-Policy") === "no-referrer" &&
+      get("Cache-Control").includes("no-store");
+    if (!safe) wrong.push(`${route.method} ${route.path} (${answer.status})`);
+    if (/示例|139\d{8}|%E7%A4%BA/.test(get("Location"))) wrong.push(`${route.path} leads to a name`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+it("wrote nobody's name, number or words to a log on all these ways", () => {
+  expect(
+    said.filter((line) => /阿米娜|陈小|示例|1390000|999999\d{6}|@sample|\bDB-0125.*示例/.test(line)),
+  ).toEqual([]);
+});
