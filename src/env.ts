@@ -140,6 +140,7 @@ type Bound = {
   DESK?: Worker;
   /** What is taken away. */
   REPORT?: Worker;
+  FIGURE?: Worker;
 };
 export type Bindings = Bound & Record<string, unknown>;
 

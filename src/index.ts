@@ -8,7 +8,7 @@ import { runScheduled } from "./jobs/index.ts";
 export { Clock } from "./clock.ts";
 
 const app = createApp(depsFor);
-const BINDINGS = { unit: "UNIT", desk: "DESK", report: "REPORT" } as const;
+const BINDINGS = { unit: "UNIT", desk: "DESK", report: "REPORT", figure: "FIGURE" } as const;
 
 export default {
   fetch(request, env, ctx) {

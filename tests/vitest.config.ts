@@ -17,7 +17,7 @@ const insideWorkerd = () =>
     miniflare: {
       // The other Workers are not there: tests call their apps themselves.
       serviceBindings: Object.fromEntries(
-        ["UNIT", "DESK", "REPORT"].map((name) => [name, () => new Response(null, { status: 404 })]),
+        ["UNIT", "DESK", "REPORT", "FIGURE"].map((name) => [name, () => new Response(null, { status: 404 })]),
       ),
       bindings: { MIGRATIONS: await readD1Migrations(`${root}migrations`) },
     },
@@ -31,6 +31,12 @@ const asOnTheDesk = [
   },
 ];
 
+/** A build for browsers, which the package does not offer to be imported; wrangler finds it by itself. */
+const asText = ["chart.js/dist/chart.umd.min.js"].map((find) => ({
+  find,
+  replacement: `${root}node_modules/${find}?raw`,
+}));
+
 export default defineConfig({
   root,
   test: {
@@ -40,7 +46,7 @@ export default defineConfig({
       {
         root,
         plugins: [insideWorkerd()],
-        resolve: { alias: asOnTheDesk },
+        resolve: { alias: [...asOnTheDesk, ...asText] },
         test: {
           name: "worker",
           // One isolate for many files: to start one costs more than most files take.

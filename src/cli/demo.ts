@@ -12,8 +12,8 @@ import { readUnitLines, unitSql } from "./units.ts";
 
 /** The files of demo/, as they are. */
 export type DemoFiles = { county: Uint8Array; samples: Uint8Array; postingPoints: Uint8Array };
-/** What the demo is made with: the moment and the ids come from the caller. */
-export type DemoTools = Store & { now: Date; newId: () => string };
+/** What the demo is made with: the moment and the ids come from the caller; since when its units are known, where not now. */
+export type DemoTools = Store & { now: Date; since?: Date; newId: () => string };
 
 /**
  * Fills an empty database with the demo county, in one transaction: its real units, a few schools, enterprises and
@@ -26,7 +26,9 @@ export async function loadDemo(files: DemoFiles, tools: DemoTools): Promise<numb
   if (standing) return 0;
   const units = demoUnits(files);
   await runBatch(tools.db, [
-    ...unitSql(units, tools.now).map((text) => tools.db.run(sql.raw(text)) as unknown as Statement),
+    ...unitSql(units, tools.since ?? tools.now).map(
+      (text) => tools.db.run(sql.raw(text)) as unknown as Statement,
+    ),
     ...(await Promise.all(units.map((unit) => contactFor(unit, tools)))).flat(),
     ...(
       await Promise.all(units.map(({ code }) => linkFor({ purpose: "unit", unitCode: code }, tools)))

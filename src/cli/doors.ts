@@ -9,10 +9,18 @@ export async function fetchDoors(url: string): Promise<Doors> {
   return (await answer.json()) as Doors;
 }
 
-/** Adds the sample households of a fresh demo, through the service itself. */
-export async function addHouseholds(url: string): Promise<void> {
-  const answer = await fetch(`${url}/dev/households`, { method: "POST" });
-  if (!answer.ok) throw new Error(`${url}/dev/households answered ${answer.status}`);
+/** Adds the first week of a fresh demo and its sample households, through the service itself. */
+export async function addHistory(url: string): Promise<void> {
+  await ask(`${url}/dev/week`);
+  await addHouseholds(url);
+}
+
+/** Adds the sample households alone. */
+export const addHouseholds = (url: string): Promise<void> => ask(`${url}/dev/households`);
+
+async function ask(address: string): Promise<void> {
+  const answer = await fetch(address, { method: "POST" });
+  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
 }
 
 /** The doors as lines to print, each an address and what is behind it. */

@@ -116,7 +116,7 @@ const olderCronPath = {
 // The script itself, named for its file of origin, and beside it the texts that the rule leaves as files of their own.
 async function modulesIn(bundle: string, which: WorkerName) {
   const texts = (await readdir(bundle)).filter(
-    (file) => !/\.js(\.map)?$|^README\.md$/.test(file) || /\.client\.js$/.test(file),
+    (file) => !/\.js(\.map)?$|^README\.md$/.test(file) || /\.(?:client|umd\.min)\.js$/.test(file),
   );
   return [
     { type: "ESModule", path: join(bundle, SCRIPTS[which]) },

@@ -6,7 +6,7 @@ import { openDb } from "../db/store.ts";
 import { stateFolder } from "./d1.ts";
 import { loadDemo } from "./demo.ts";
 import { readDemo } from "./demo-files.ts";
-import { addHouseholds, doorLines, fetchDoors } from "./doors.ts";
+import { addHistory, doorLines, fetchDoors } from "./doors.ts";
 import { freePort, type Local, openLocal, prepareLocal } from "./local.ts";
 import { localSecrets, secretsFile } from "./secrets.ts";
 
@@ -15,6 +15,8 @@ import { localSecrets, secretsFile } from "./secrets.ts";
  * and its secret.
  */
 const MINUTE = 60_000;
+/** The demo county began a week ago. */
+const WEEK = 7 * 24 * 60 * MINUTE;
 
 async function start(): Promise<void> {
   const stopping = new AbortController();
@@ -40,11 +42,12 @@ async function start(): Promise<void> {
     db: openDb(local.d1),
     privacy: await createPrivacy(vars.MASTER_SECRET, vars.MASTER_SECRET_PREVIOUS),
     now: new Date(),
+    since: new Date(Date.now() - WEEK),
     newId: randomUUID,
   });
   if (added > 0) {
-    await addHouseholds(local.url);
-    console.log(`Loaded the demo county: ${added} units, and a few households.`);
+    await addHistory(local.url);
+    console.log(`Loaded the demo county: ${added} units, a few households, and a first week.`);
   }
   const doors = await fetchDoors(local.url);
   for (const line of doorLines(local.url, doors)) console.log(line);

@@ -15,6 +15,7 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url).href);
 const OTHERS: Record<Exclude<WorkerName, "public">, { main: string; alias?: Record<string, string> }> = {
   unit: { main: "src/unit.ts" },
   report: { main: "src/report.ts" },
+  figure: { main: "src/figure.ts" },
   desk: {
     main: "src/desk.ts",
     alias: {
@@ -35,12 +36,13 @@ const OTHERS: Record<Exclude<WorkerName, "public">, { main: string; alias?: Reco
     },
   },
 };
-export const WORKERS: readonly WorkerName[] = ["unit", "desk", "report", "public"];
+export const WORKERS: readonly WorkerName[] = ["unit", "desk", "report", "figure", "public"];
 /** The script that a build of each leaves. */
 export const SCRIPTS: Record<WorkerName, string> = {
   unit: "unit.js",
   desk: "desk.js",
   report: "report.js",
+  figure: "figure.js",
   public: "index.js",
 };
 

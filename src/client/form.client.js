@@ -22,7 +22,10 @@
       text.select();
       text.setSelectionRange(0, text.value.length);
       // The old way works inside WeChat, where the new one is refused.
-      if (document.execCommand("copy")) button.textContent = button.dataset.done;
+      if (!document.execCommand("copy")) return;
+      button.textContent = button.dataset.done;
+      // Back to where the reader was: the text may stand far below.
+      button.focus();
     });
   });
   all("[data-print]").forEach((button) => {

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { LineRow } from "../domain/export.ts";
 import { closesBetween } from "../domain/follow-up.ts";
-import { dayNumber, type Ending, lastDayIsOver } from "../domain/observation.ts";
+import { type Day0Rule, dayNumber, type Ending, lastDayIsOver } from "../domain/observation.ts";
 import type { HouseholdDetails, PersonDetails } from "../domain/registration.ts";
 import { DAY, localDate } from "../domain/time.ts";
 import { inOrder, nextOf, type Page, type PageOptions } from "./export-page.ts";
@@ -20,7 +20,10 @@ type Found = {
   homeId: string;
   arrivedAt: number;
   sealedOffAt: number | null;
+  contact: number;
+  area: number;
   day0: string | null;
+  day0Rule: Day0Rule | null;
   untilDate: string | null;
   openedAt: number | null;
   lastDueAt: number | null;
@@ -36,10 +39,10 @@ export async function linePage(
 ): Promise<Page<"line-list">> {
   const found = await store.db.all<Found>(sql`
     SELECT l.*, p.name AS town, h.sealed AS home, h.id AS homeId, h.arrived_at AS arrivedAt,
-      h.sealed_off_at AS sealedOffAt, s.day0 AS day0, s.until_date AS untilDate, s.opened_at AS openedAt,
+      h.sealed_off_at AS sealedOffAt, s.day0 AS day0, s.day0_rule AS day0Rule, s.until_date AS untilDate, s.opened_at AS openedAt,
       s.last_due_at AS lastDueAt, s.ended_at AS endedAt, s.ending AS ending
     FROM (SELECT t.id AS id, u.code AS unitCode, u.name AS village, u.parent AS parent, t.recorded_at AS at,
-        t.origin AS origin, t.symptomatic AS symptomatic, t.sealed AS sealed, t.household_id AS householdId
+        t.origin AS origin, t.symptomatic AS symptomatic, t.contact AS contact, t.area AS area, t.sealed AS sealed, t.household_id AS householdId
       ${from} ${inOrder(limit)}) AS l
     CROSS JOIN household AS h ON h.id = l.householdId
     LEFT JOIN observation AS s ON s.id = l.id
@@ -55,6 +58,9 @@ export async function linePage(
         origin: row.origin,
         arrivedAt: row.arrivedAt,
         symptomatic: row.symptomatic === 1,
+        contact: row.contact === 1,
+        area: row.area === 1,
+        recordedAt: row.at,
         ...(await named(store, row)),
         ...standing(row, now, zone),
         last: last.get(row.id),
@@ -73,19 +79,24 @@ async function named({ privacy }: Store, row: Found): Promise<Partial<LineRow>> 
     privacy.open<PersonDetails>(row.sealed, row.id, "person"),
     privacy.open<HouseholdDetails>(row.home, row.homeId, "household"),
   ]);
-  return { name, document: document?.number || undefined, phone: phone || contactPhone || undefined };
+  const { number = "", kind } = document ?? {};
+  return {
+    name,
+    ...(number && kind ? { document: number, documentKind: kind } : {}),
+    phone: phone || contactPhone || undefined,
+  };
 }
 
 /** How far an observation has come by now. */
 function standing(row: Found, now: Date, zone: string): Pick<LineRow, "state"> & Partial<LineRow> {
-  const { day0, untilDate, ending, endedAt } = row;
+  const { day0, day0Rule, untilDate, ending, endedAt } = row;
   if (!day0 || !untilDate) return { state: "waiting" };
   const over = lastDayIsOver(untilDate, now, zone);
   const state = ending ?? (over ? (row.lastDueAt === null ? "held" : "due") : "observing");
   const today = localDate(ending && endedAt ? new Date(endedAt) : now, zone);
   const day = Math.max(0, Math.min(dayNumber(day0, today), dayNumber(day0, untilDate)));
-  const releasedAt = ending === "released" && endedAt ? { releasedAt: endedAt } : {};
-  return { state, day0, untilDate, day, ...releasedAt };
+  const ended = endedAt ? { endedAt, ...(ending === "released" ? { releasedAt: endedAt } : {}) } : {};
+  return { state, day0, ...(day0Rule ? { day0Rule } : {}), untilDate, day, ...ended };
 }
 
 /** How far back the last reading is looked for, in ms. */

@@ -64,6 +64,7 @@ export function pageOf<Kind extends ExportKind>(
   const from = within(kind, options.which, options.after);
   const pages: { [One in ExportKind]: () => Promise<Page<One>> } = {
     "line-list": () => linePage(store, from, options),
+    "go-data": async () => ({ ...(await linePage(store, from, options)) }),
     tips: () => tipPage(store, from, options),
     tickets: () => ticketPage(store, from, options),
     audit: () => auditPage(store, from, options),
@@ -73,20 +74,23 @@ export function pageOf<Kind extends ExportKind>(
 
 const TABLES = {
   "line-list": sql`person`,
+  "go-data": sql`person`,
   tips: sql`tip`,
   tickets: sql`ticket`,
   audit: sql`audit`,
 } as const;
-const STATES: Record<string, SQL> = {
-  "line-list/waiting": sql`o.id IS NULL`,
-  "line-list/observing": sql`o.id IS NOT NULL AND o.ended_at IS NULL`,
-  "line-list/released": sql`o.ending = 'released'`,
-  "line-list/transferred": sql`o.ending = 'transferred'`,
-  "line-list/closed": sql`o.ending = 'closed'`,
-  "tips/open": sql`t.verified_at IS NULL`,
-  "tips/answered": sql`t.verified_at IS NOT NULL`,
-  "tickets/open": sql`t.closed_at IS NULL`,
-  "tickets/closed": sql`t.closed_at IS NOT NULL`,
+const PERSON_STATES: Record<string, SQL> = {
+  waiting: sql`o.id IS NULL`,
+  observing: sql`o.id IS NOT NULL AND o.ended_at IS NULL`,
+  released: sql`o.ending = 'released'`,
+  transferred: sql`o.ending = 'transferred'`,
+  closed: sql`o.ending = 'closed'`,
+};
+const STATES: { [Kind in ExportKind]?: Record<string, SQL> } = {
+  "line-list": PERSON_STATES,
+  "go-data": PERSON_STATES,
+  tips: { open: sql`t.verified_at IS NULL`, answered: sql`t.verified_at IS NOT NULL` },
+  tickets: { open: sql`t.closed_at IS NULL`, closed: sql`t.closed_at IS NOT NULL` },
 };
 
 /**
@@ -94,7 +98,8 @@ const STATES: Record<string, SQL> = {
  * its unit, `o` a person's observation. A tip that was handed out of the scope is no more its own.
  */
 function within(kind: ExportKind, which: Which, after?: Cursor): SQL {
-  const state = which.state ? STATES[`${kind}/${which.state}`] : undefined;
+  const state = which.state ? STATES[kind]?.[which.state] : undefined;
+  const ofPersons = kind === "line-list" || kind === "go-data";
   const first = after
     ? sql`CASE WHEN u.code = ${after.unit} THEN ${after.at} ELSE ${which.from} END`
     : sql`${which.from}`;
@@ -104,7 +109,7 @@ function within(kind: ExportKind, which: Which, after?: Cursor): SQL {
       : sql`${column} >= ${which.unit} AND ${column} < ${`${which.unit}~`}`;
   return sql`FROM unit AS u CROSS JOIN ${TABLES[kind]} AS t ON t.unit_code = u.code
       AND t.recorded_at >= ${first} AND t.recorded_at < ${which.to}
-    ${kind === "line-list" && state ? sql`LEFT JOIN observation AS o ON o.id = t.id` : sql``}
+    ${ofPersons && state ? sql`LEFT JOIN observation AS o ON o.id = t.id` : sql``}
     WHERE ${
       kind === "tickets"
         ? // One of another unit that was circulated into the scope is seen as well.
@@ -113,6 +118,7 @@ function within(kind: ExportKind, which: Which, after?: Cursor): SQL {
         : mine(sql`u.code`)
     }
       ${kind === "tips" ? sql`AND EXISTS (SELECT 1 FROM obligation AS d WHERE d.id = 'tip/' || t.id AND ${mine(sql`d.unit_code`)})` : sql``}
+      ${/* Another system would take somebody who registered again for somebody else. */ kind === "go-data" ? sql`AND t.duplicate_of IS NULL` : sql``}
       ${kind === "audit" && which.hidden?.length ? sql`AND t.act NOT IN (SELECT value FROM json_each(${JSON.stringify(which.hidden)}))` : sql``}
       ${after ? sql`AND u.code >= ${after.unit} AND (u.code, t.recorded_at, t.id) > (${after.unit}, ${after.at}, ${after.id})` : sql``}
       ${state ? sql`AND ${state}` : sql``}`;

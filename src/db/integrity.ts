@@ -120,7 +120,8 @@ export async function wideFindings(db: Db, now: Date, settings: Settings): Promi
     SELECT sum(due_at IS NOT NULL AND u.recorded_at < min(due_at, ${entered}) AND (u.closed_at IS NULL OR u.closed_at > due_at)
         AND NOT EXISTS (SELECT 1 FROM obligation WHERE id = 'daily-report/' || ${date} || '/' || u.code)) AS "report-missing",
       sum(u.closed_at IS NULL AND u.kind <> 'county' AND ${unheard(settings)}) AS "unit-unheard",
-      sum(u.kind = 'county' AND NOT ${hears(COUNTY)}) AS "county-unheard"
+      sum(u.kind = 'county' AND NOT ${hears(COUNTY)}) AS "county-unheard",
+      (SELECT detail ->> 'wrong' FROM heartbeat WHERE job = 'rollup') AS "rollup-wrong"
     FROM (SELECT *, CASE kind ${sql.raw(dueAt)} END AS due_at FROM unit) AS u`);
   return row ?? {};
 }

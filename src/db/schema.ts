@@ -311,6 +311,23 @@ export const report = sqliteTable(
   (t) => [primaryKey({ columns: [t.form, t.date, t.unitCode, t.version] })],
 );
 
+/**
+ * 累计数: what a unit's count forms came to after each entry, so that a figure as of a moment is one row a unit however many
+ * days were entered. Counted whole from its days each time; recorded_at never goes back within a unit.
+ */
+export const countTotal = sqliteTable(
+  "count_total",
+  {
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    version: integer().notNull(),
+    totals: text({ mode: "json" }).$type<Record<string, Record<string, number>>>().notNull(), // by form and field
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.unitCode, t.version] })],
+);
+
 /** Why a unit owes nothing for some days, said in advance. */
 export const excuse = sqliteTable(
   "excuse",
@@ -882,7 +899,7 @@ export const exportRequest = sqliteTable(
     id: text().primaryKey(),
     officialId: text("official_id").notNull(),
     unitCode: text("unit_code").notNull(), // the subtree it is of
-    kind: text({ enum: ["line-list", "tips", "tickets", "audit"] }).notNull(),
+    kind: text({ enum: ["line-list", "go-data", "tips", "tickets", "audit"] }).notNull(),
     format: text({ enum: ["csv", "xlsx"] }).notNull(),
     masked: yes("masked").notNull(),
     filter: text({ mode: "json" }).$type<Record<string, string>>().notNull(), // no personal data: codes and days
@@ -902,6 +919,73 @@ export const exportRequest = sqliteTable(
     index("export_waiting")
       .on(t.unitCode, t.recordedAt)
       .where(sql`needs_approval = 1 AND approved_at IS NULL AND refused_at IS NULL`),
+  ],
+);
+
+/**
+ * A unit's figures as of a settled moment, its subtree's and its own: written by the roll-up out of the moments, and never
+ * changed. A moment without a row says what the one before it said.
+ */
+export const rollup = sqliteTable(
+  "rollup",
+  {
+    unitCode: text("unit_code").notNull(),
+    at: moment("at").notNull(),
+    figures: text({ mode: "json" }).$type<unknown>().notNull(), // domain/rollup.ts says what
+  },
+  (t) => [primaryKey({ columns: [t.unitCode, t.at] })],
+);
+
+/** Which moments the whole county was rolled up for; one is worked on in pieces until it is finished. */
+export const rollupRun = sqliteTable(
+  "rollup_run",
+  {
+    at: integer({ mode: "timestamp_ms" }).primaryKey(),
+    beganAt: moment("began_at").notNull(),
+    doneUpTo: text("done_up_to").notNull().default(""), // the last unit's code that was counted
+    finishedAt: moment("finished_at"),
+    rows: integer().notNull().default(0), // read for it, for who watches what it costs
+  },
+  (t) => [index("rollup_run_open").on(t.at).where(sql`finished_at IS NULL`)],
+);
+
+/** 段落: a free paragraph of a situation report, kept from day to day; changed, it is the next version. */
+export const paragraph = sqliteTable(
+  "paragraph",
+  {
+    unitCode: text("unit_code").notNull(),
+    template: text().notNull(),
+    slot: text().notNull(),
+    version: integer().notNull(),
+    sealed: text().notNull(),
+    by: text().notNull(), // actor
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.unitCode, t.template, t.slot, t.version] })],
+);
+
+/** 情况汇报: a report as it was issued, its figures frozen. A correction is the next version and says what changed and why. */
+export const situationReport = sqliteTable(
+  "situation_report",
+  {
+    id: text().primaryKey(), // SR-20260127-…
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    template: text().notNull(),
+    lang: text({ enum: ["zh-Hans", "zh-Hant", "en"] }).notNull(),
+    asOf: moment("as_of").notNull(),
+    fromAt: moment("from_at").notNull(), // its "today" begins after this
+    version: integer().notNull(),
+    figures: text({ mode: "json" }).$type<unknown>().notNull(), // domain/snapshot.ts says what
+    hash: text().notNull(), // SHA-256 of the figures and the text, hexadecimal
+    sealed: text().notNull(), // the text, and why there is a second version
+    issuedBy: text("issued_by").notNull(), // actor
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("situation_report_version").on(t.unitCode, t.template, t.lang, t.asOf, t.version),
+    index("situation_report_by_unit").on(t.unitCode, t.recordedAt),
   ],
 );
 

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { previousSlot, type Slot, slotCloses } from "../domain/follow-up.ts";
 import type { Bucket } from "../domain/series.ts";
 import type { Place } from "../domain/summary.ts";
+import { type Parts, whole } from "./series-part.ts";
 import { within } from "./summary.ts";
 import { SLOTS_BACK } from "./summary-observation.ts";
 
@@ -12,10 +13,10 @@ import { SLOTS_BACK } from "./summary-observation.ts";
 const FORM = "daily-report";
 
 /** The reports of each day that a subtree owes; `bin` counts days from 1. Three rows for each unit and day. */
-export function reportDaysSql(unit: Place, days: Bucket[], until: number): SQL {
+export function reportDaysSql(unit: Place, days: Bucket[], until: number, parts: Parts = whole): SQL {
   const dates = JSON.stringify(days.map(({ date }) => date));
   return sql`
-    SELECT d.key + 1 AS bin, COUNT(*) AS owed,
+    SELECT d.key + 1 AS bin, ${parts.part} AS part, COUNT(*) AS owed,
       COALESCE(SUM(last.zero = 1), 0) AS zero,
       COALESCE(SUM(last.zero = 0), 0) AS "nonZero",
       COALESCE(SUM(last.zero IS NULL AND o.excused_at <= ${until}), 0) AS excused,
@@ -33,8 +34,9 @@ export function reportDaysSql(unit: Place, days: Bucket[], until: number): SQL {
         AND last.version = (SELECT MAX(seen.version) FROM report AS seen
           WHERE seen.form = ${FORM} AND seen.date = d.value AND seen.unit_code = o.unit_code
             AND seen.recorded_at <= ${until})
+      ${parts.joined(sql`o.unit_code`)}
     WHERE o.recorded_at <= ${until} AND ${within("o.unit_code", unit)}
-    GROUP BY d.key`;
+    GROUP BY d.key, 2`;
 }
 
 export type DaySlot = { bin: number; slot: Slot; closes: number };
@@ -44,6 +46,7 @@ export function readingDaysSql(
   unit: Place,
   slots: DaySlot[],
   { until, zone }: { until: number; zone: string },
+  parts: Parts = whole,
 ): SQL {
   const asked = slots.map(({ bin, slot, closes }) => ({ bin, closes, oldest: closeBefore(slot, zone) }));
   const [first] = slots;
@@ -51,10 +54,10 @@ export function readingDaysSql(
   // Newest first: json_each keeps the order, so the first reading that is there is the last one taken.
   const closes = first && last ? closesOf(last.slot, first.slot, zone) : [];
   return sql`
-    SELECT s.bin AS bin, COUNT(*) AS "slotsOwed",
+    SELECT s.bin AS bin, ${parts.part} AS part, COUNT(*) AS "slotsOwed",
       COALESCE(SUM(s.late = 0), 0) AS "slotsOnTime", COALESCE(SUM(s.late = 1), 0) AS "slotsLate",
       COALESCE(SUM(s.late IS NULL AND s.closes <= ${until}), 0) AS "slotsMissed"
-    FROM (SELECT t.bin AS bin, t.closes AS closes, r.late AS late
+    FROM (SELECT t.bin AS bin, t.closes AS closes, r.late AS late, o.unit_code AS unit_code
       FROM (SELECT value ->> 'bin' AS bin, value ->> 'closes' AS closes, value ->> 'oldest' AS oldest
           FROM json_each(${JSON.stringify(asked)})) AS t
         CROSS JOIN observation AS o
@@ -69,7 +72,8 @@ export function readingDaysSql(
             WHERE c.value < t.closes AND c.value >= t.oldest AND b.recorded_at <= ${until}
               AND b.recorded_at < t.closes
             ORDER BY c.key, b.version DESC LIMIT 1) END))) AS s
-    GROUP BY s.bin`;
+      ${parts.joined(sql`s.unit_code`)}
+    GROUP BY s.bin, 2`;
 }
 
 /** When the slot closes that lies SLOTS_BACK before one: further back nobody looks. */

@@ -5,6 +5,7 @@ import {
   type Change,
   dayValue,
   gather,
+  isOfReadings,
   knownUntil,
   type SeriesValue,
   slotsOfDays,
@@ -12,7 +13,9 @@ import {
 } from "../domain/series.ts";
 import { type Place, shareOf, type Tally } from "../domain/summary.ts";
 import { readingDaysSql, reportDaysSql } from "./series-day.ts";
-import { type Db, runBatch, type Statement } from "./store.ts";
+import { type Parts, whole } from "./series-part.ts";
+import { rolledSeries } from "./series-rollup.ts";
+import { type Db, runBatch } from "./store.ts";
 import { within } from "./summary.ts";
 
 /*
@@ -25,6 +28,10 @@ const people = (where: SQL, came = sql`p.recorded_at`): Source => ({
   rows: sql`person AS p`,
   ...{ unit: "p.unit_code", recorded: "p.recorded_at", came },
   where: sql`p.duplicate_of IS NULL AND ${where}`,
+});
+const withHome = (source: Source): Source => ({
+  ...source,
+  rows: sql`person AS p JOIN household AS h ON h.id = p.household_id`,
 });
 const origin = (from: string) => people(sql`p.returnee = 1 AND p.origin = ${from}`);
 /** Something with two hours to be verified in: households and tips have the same columns. */
@@ -48,6 +55,7 @@ const owed = (table: "household" | "tip") => {
 const observed = { rows: sql`observation AS o`, unit: "o.unit_code", recorded: "o.recorded_at" };
 const begun = { ...observed, came: sql`o.recorded_at` };
 const observing = { ...begun, went: sql`max(o.recorded_at, o.ended_recorded_at)` };
+const opened: Source = { ...begun, where: sql`(o.ended_at IS NULL OR o.ended_at > o.opened_at)` };
 const ended = (ending: string): Source => ({
   ...observed,
   came: sql`max(o.recorded_at, o.ended_recorded_at)`,
@@ -75,10 +83,12 @@ const SOURCES: { [id in IndicatorId]?: Source } = {
   "registered.byOrigin.hubei": origin("hubei"),
   "registered.byOrigin.other_province": origin("other_province"),
   "registered.byOrigin.same_province": origin("same_province"),
-  "registered.transitWuhan": {
-    ...people(sql`p.returnee = 1 AND h.transit_wuhan = 1`),
-    rows: sql`person AS p JOIN household AS h ON h.id = p.household_id`,
-  },
+  "registered.fromHubei": people(sql`p.returnee = 1 AND p.origin IN ('wuhan', 'hubei')`),
+  "registered.transitWuhan": withHome(people(sql`p.returnee = 1 AND h.transit_wuhan = 1`)),
+  "registered.wuhanDirection": withHome(
+    people(sql`p.returnee = 1 AND (p.origin = 'wuhan' OR h.transit_wuhan = 1)`),
+  ),
+  "registered.measured": people(sql`p.temperature IS NOT NULL`),
   "registered.symptomatic": {
     ...ill,
     rows: sql`person AS p LEFT JOIN (SELECT duplicate_of, MIN(recorded_at) AS at FROM person
@@ -100,21 +110,23 @@ const SOURCES: { [id in IndicatorId]?: Source } = {
   "observation.cumulative": begun,
   "observation.observing": observing,
   "observation.householdMembers": { ...observing, where: sql`o.returnee = 0` },
-  "observation.openedToday": { ...begun, where: sql`(o.ended_at IS NULL OR o.ended_at > o.opened_at)` },
+  "observation.contacts": { ...observing, where: sql`(SELECT contact FROM person WHERE id = o.id) = 1` },
+  "observation.opened": opened,
+  "observation.openedToday": opened,
   "observation.released": ended("released"),
   "observation.releasedToday": ended("released"),
   "observation.transferred": ended("transferred"),
   "observation.closed": ended("closed"),
 };
 
-type Question = { buckets: Bucket[]; asOf: Date; since: Date; zone: string };
+export type Question = { buckets: Bucket[]; asOf: Date; since: Date; zone: string };
 /** `before`: what a flow had counted before the first bucket; null where that says nothing. */
 export type Series = { before: number | null; values: SeriesValue[] };
 
 /**
  * An indicator's value in each bucket, as recorded by `asOf`; null where nothing could be known: after `asOf`, or before
  * `since`, when the unit was entered. A flow's value is what came within the bucket, a stock's and a share's what stands
- * at its end. Reads each row of the subtree that the indicator is counted from, once.
+ * at its end. Reads each row of the subtree that the indicator is counted from, once; a few rows where it was rolled up.
  */
 export async function countSeries(
   db: Db,
@@ -122,44 +134,64 @@ export async function countSeries(
   indicator: Indicator,
   question: Question,
 ): Promise<Series> {
+  const rolled = await rolledSeries(db, unit, indicator, question);
+  if (rolled) return rolled;
+  return seriesOf(await countRows(db, unit, indicator, question), indicator, question);
+}
+
+/** What was counted in each step, or of each day, and for which part. */
+type Row = Change & Partial<Tally> & { part: string };
+
+/** An indicator's rows; of a share those of what is divided, and those of what it is divided by. */
+export async function countRows(
+  db: Db,
+  unit: Place,
+  indicator: Indicator,
+  question: Question,
+  parts?: Parts,
+): Promise<Row[][]> {
+  const { id, kind, numerator, denominator } = indicator;
+  const statements =
+    indicator.series === "days"
+      ? [daysSql(unit, indicator, question, parts)]
+      : (kind === "share" ? [numerator, denominator] : [id]).map((one) =>
+          changesSql(unit, sourceOf(one), question, parts),
+        );
+  const answers = await runBatch(
+    db,
+    statements.map((statement) => db.all(statement)),
+  );
+  return answers.map((answer) => (answer as { results: Row[] }).results);
+}
+
+/** The values that rows come to, whichever parts they are of. */
+export function seriesOf(counted: Row[][], indicator: Indicator, question: Question): Series {
   const { buckets } = question;
   const known = <T>(values: (T | undefined)[]) =>
     buckets.map((bucket, at) => (knownUntil(bucket, question) ? (values[at] ?? null) : null));
   if (indicator.series === "days") {
-    const counts = await countDays(db, unit, indicator, question);
-    return {
-      before: null,
-      values: known(buckets.map((_, at) => dayValue(counts.get(at + 1) ?? {}, indicator))),
-    };
+    const days = buckets.map((_, at) => (counted[0] ?? []).filter(({ bin }) => bin === at + 1));
+    return { before: null, values: known(days.map((rows) => dayValue(rows, indicator))) };
   }
-  const { id, kind, numerator, denominator } = indicator;
-  const parts = kind === "share" ? [numerator, denominator] : [id];
-  const answers = await runBatch(
-    db,
-    parts.map((part) => changesSql(db, unit, sourceOf(part), question)),
-  );
-  const [one, other] = answers.map((answer) => gather((answer as { results: Change[] }).results, buckets));
+  const [one, other] = counted.map((rows) => gather(rows, buckets));
   if (!one) throw new Error("an empty answer");
   if (other)
     return {
       before: null,
       values: known(one.levels.map((level, at) => shareOf(level, other.levels[at] ?? 0))),
     };
-  return kind === "stock"
+  return indicator.kind === "stock"
     ? { before: null, values: known(one.levels) }
     : { before: one.before, values: known(one.changed) };
 }
 
 /** Reports, or readings, of each bucket's day: counts by the bucket's number from 1. */
-async function countDays(db: Db, unit: Place, { id, numerator }: Indicator, question: Question) {
+function daysSql(unit: Place, indicator: Indicator, question: Question, parts?: Parts): SQL {
   const { buckets, asOf, zone } = question;
   const until = asOf.getTime();
-  const readings = (numerator ?? id).startsWith("readings.");
-  const statement = readings
-    ? readingDaysSql(unit, slotsOfDays(buckets, asOf, zone), { until, zone })
-    : reportDaysSql(unit, buckets, until);
-  const rows = await db.all<Partial<Tally> & { bin: number }>(statement);
-  return new Map(rows.map((row) => [row.bin, row]));
+  return isOfReadings(indicator)
+    ? readingDaysSql(unit, slotsOfDays(buckets, asOf, zone), { until, zone }, parts)
+    : reportDaysSql(unit, buckets, until, parts);
 }
 
 function sourceOf(id: IndicatorId | undefined): Source {
@@ -169,19 +201,20 @@ function sourceOf(id: IndicatorId | undefined): Source {
 }
 
 /** What changed in each step up to the moment asked for. */
-function changesSql(db: Db, unit: Place, source: Source, { buckets, asOf }: Question): Statement {
+function changesSql(unit: Place, source: Source, { buckets, asOf }: Question, parts: Parts = whole): SQL {
   const { rows, recorded, came, went = sql`NULL`, where = sql`1` } = source;
   const until = asOf.getTime();
   const start = buckets[0]?.from.getTime() ?? 0;
   const step = stepOf(buckets);
   // A number that is bound comes as a REAL: without the cast the steps would have fractions.
-  return db.all(sql`
+  return sql`
     SELECT CASE WHEN at <= ${start} THEN 0 ELSE CAST((at - ${start} + ${step} - 1) / ${step} AS INTEGER) END AS bin,
-      SUM(sign) AS n
-    FROM (SELECT CASE s.sign WHEN 1 THEN r.came ELSE r.went END AS at, s.sign AS sign
-      FROM (SELECT ${came} AS came, ${went} AS went FROM ${rows}
+      ${parts.part} AS part, SUM(sign) AS n
+    FROM (SELECT CASE s.sign WHEN 1 THEN r.came ELSE r.went END AS at, s.sign AS sign, r.unit_code AS unit_code
+      FROM (SELECT ${came} AS came, ${went} AS went, ${sql.raw(source.unit)} AS unit_code FROM ${rows}
         WHERE ${within(source.unit, unit)} AND ${sql.raw(recorded)} <= ${until} AND ${where}) AS r
-      CROSS JOIN (SELECT 1 AS sign UNION ALL SELECT -1) AS s)
+      CROSS JOIN (SELECT 1 AS sign UNION ALL SELECT -1) AS s) AS changed
+      ${parts.joined(sql`changed.unit_code`)}
     WHERE at <= ${until}
-    GROUP BY 1`);
+    GROUP BY 1, 2`;
 }

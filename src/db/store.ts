@@ -14,6 +14,27 @@ export const openDb = (d1: D1Database): Db => drizzle(d1, { schema });
 /** A statement that is not run yet: it goes into one `db.batch`. */
 export type Statement = Parameters<Db["batch"]>[0][number];
 
+/** Statements that count something, and what their answers say. */
+export type Counting<T> = { statements: Statement[]; read: (answers: unknown[]) => T };
+
+/** What is known already, among what is counted together. */
+export const standing = <T>(value: T): Counting<T> => ({ statements: [], read: () => value });
+
+/** Counts several things in one transaction, so that all of them speak of one moment of the database. */
+export async function countTogether<const Asked extends readonly Counting<unknown>[]>(
+  db: Db,
+  ...asked: Asked
+): Promise<{ [At in keyof Asked]: Asked[At] extends Counting<infer T> ? T : never }> {
+  const all = asked.flatMap(({ statements }) => statements);
+  const answers = all.length > 0 ? await runBatch(db, all) : [];
+  let at = 0;
+  const said = asked.map(({ statements, read }) => {
+    at += statements.length;
+    return read(answers.slice(at - statements.length, at));
+  });
+  return said as { [At in keyof Asked]: Asked[At] extends Counting<infer T> ? T : never };
+}
+
 /** Runs statements as one transaction; drizzle's type asks for a first one, so an empty list is refused here. */
 export async function runBatch(db: Db, statements: Statement[]): Promise<unknown[]> {
   const [first, ...rest] = statements.map((statement) =>

@@ -22,6 +22,9 @@ export function observationsSql(
   const ended = (ending: string) => sql`(NOT ${open} AND o.ending = ${ending})`;
   const observing = (more: SQL) => sql`SUM(CASE WHEN ${open} AND ${more} THEN 1 ELSE 0 END)`;
   const countIf = (condition: SQL) => sql`SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
+  // What was found wrong or moved on at the door has a row too, ended as it was opened.
+  const begun = sql`(o.ended_at IS NULL OR o.ended_at > o.opened_at)`;
+  const contact = sql`(SELECT contact FROM person WHERE id = o.id) = 1`;
   return sql`
     SELECT o.unit_code AS "unitCode",
       ${countIf(open)} AS observing,
@@ -30,7 +33,10 @@ export function observationsSql(
       ${observing(sql`o.now_kind = 'hospital'`)} AS hospital,
       ${observing(sql`o.returnee = 0`)} AS members,
       ${observing(sql`o.fevers = 1 AND ${lastAbnormal(sql`o.id`, latestSlot(new Date(until), zone), until, zone)}`)} AS unwell,
-      ${countIf(sql`o.recorded_at > ${from} AND (o.ended_at IS NULL OR o.ended_at > o.opened_at)`)} AS "openedToday",
+      ${observing(contact)} AS contacts,
+      ${observing(sql`o.now_kind = 'central' AND ${contact}`)} AS "contactsCentral",
+      ${countIf(begun)} AS opened,
+      ${countIf(sql`o.recorded_at > ${from} AND ${begun}`)} AS "openedToday",
       ${countIf(ended("released"))} AS released,
       ${countIf(sql`${ended("released")} AND o.ended_recorded_at > ${from}`)} AS "releasedToday",
       ${countIf(ended("transferred"))} AS transferred,

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Counted, CountedRow, Place } from "../domain/summary.ts";
 import type { CountedSlot } from "../domain/summary-observation.ts";
-import { type Db, runBatch } from "./store.ts";
+import { type Counting, countTogether, type Db } from "./store.ts";
 import { observationsSql, slotStatements } from "./summary-observation.ts";
 
 const FORM = "daily-report";
@@ -12,16 +12,24 @@ const FORM = "daily-report";
  * answer. Persons flagged as registered before count as duplicates only, as the daily report's known figures have it;
  * that they were ill then counts for the person, once.
  * Reads each person with its household, each household, each tip, and three rows a unit that owes a report.
- * @param day the local day that reports are owed for, and the moment after which "today" begins
+ * @param question date: the local day that reports are owed for; from: the moment after which "today" begins
  */
-export async function countFigures(
+export async function countFigures(db: Db, unit: Place, question: Question): Promise<Counted> {
+  const [counted] = await countTogether(db, countingFigures(db, unit, question));
+  return counted;
+}
+
+type Question = { asOf: Date; date: string; from: Date; zone: string };
+
+/** The same as statements, to be counted together with something else. */
+export function countingFigures(
   db: Db,
   unit: Place,
-  { asOf, date, from, zone }: { asOf: Date; date: string; from: Date; zone: string },
-): Promise<Counted> {
+  { asOf, date, from, zone }: Question,
+): Counting<Counted> {
   const until = asOf.getTime();
   const scope = (column: string) => within(column, unit);
-  const answers = await runBatch(db, [
+  const statements = [
     db.all(peopleSql(unit, until, from.getTime())),
     db.all(householdsSql(unit, until)),
     db.all(tipsSql(unit, until)),
@@ -31,18 +39,22 @@ export async function countFigures(
     db.all(postingPointsSql(unit, until)),
     db.all(observationsSql(scope, until, from.getTime(), zone)),
     ...slotStatements(db, scope, until, zone),
-  ]);
+  ];
+  return { statements, read: (answers) => readCounted(unit, answers) };
+}
+
+function readCounted(unit: Place, answers: unknown[]): Counted {
   const rows = <T>(at: number) => (answers[at] as { results: T[] }).results;
   const reports = rows<CountedRow & { name: string }>(3);
   return {
     unit: { code: unit.code, name: unit.name, kind: unit.kind },
-    units: rows<{ units: number }>(5)[0]?.units ?? 0,
     children: rows<Place>(4),
     rows: [
       ...rows<CountedRow>(0),
       ...rows<CountedRow>(1),
       ...rows<CountedRow>(2),
       ...reports,
+      ...rows<CountedRow>(5),
       ...rows<CountedRow>(7),
     ],
     slots: answers.slice(8).flatMap((_, at) => rows<CountedSlot>(8 + at)),
@@ -50,6 +62,26 @@ export async function countFigures(
     missing: reports
       .filter((row) => row.overdue === 1)
       .map(({ unitCode, name }) => ({ code: unitCode, name })),
+    rowsRead: answers.reduce<number>((sum, answer) => sum + ((answer as D1Result).meta.rows_read ?? 0), 0),
+  };
+}
+
+/** What had come since the beginning, up to a moment: all that a window's flows are the difference of. */
+export function countingRunning(
+  db: Db,
+  unit: Place,
+  { asOf, zone }: { asOf: Date; zone: string },
+): Counting<CountedRow[]> {
+  const until = asOf.getTime();
+  const scope = (column: string) => within(column, unit);
+  return {
+    statements: [
+      db.all(peopleSql(unit, until, until)),
+      db.all(householdsSql(unit, until)),
+      db.all(tipsSql(unit, until)),
+      db.all(observationsSql(scope, until, until, zone)),
+    ],
+    read: (answers) => answers.flatMap((answer) => (answer as { results: CountedRow[] }).results),
   };
 }
 
@@ -63,6 +95,8 @@ const peopleSql = (unit: Place, until: number, from: number) => sql`
     ${countIf(sql`p.duplicate_of IS NULL AND p.returnee = 1 AND p.origin = 'other_province'`)} AS other_province,
     ${countIf(sql`p.duplicate_of IS NULL AND p.returnee = 1 AND p.origin = 'same_province'`)} AS same_province,
     ${countIf(sql`p.duplicate_of IS NULL AND p.returnee = 1 AND h.transit_wuhan = 1`)} AS "transitWuhan",
+    ${countIf(sql`p.duplicate_of IS NULL AND p.returnee = 1 AND (p.origin = 'wuhan' OR h.transit_wuhan = 1)`)} AS "wuhanDirection",
+    ${countIf(sql`p.duplicate_of IS NULL AND p.temperature IS NOT NULL`)} AS measured,
     ${countIf(sql`p.duplicate_of IS NULL AND (p.symptomatic = 1 OR p.id IN (${illAgain(until)}))`)} AS symptomatic,
     ${countIf(sql`p.duplicate_of IS NOT NULL`)} AS duplicates
   FROM person p JOIN household h ON h.id = p.household_id
@@ -118,7 +152,7 @@ const childrenSql = (unit: Place, until: number) => sql`
   SELECT code, name, kind FROM unit WHERE parent = ${unit.code} AND recorded_at <= ${until} ORDER BY code`;
 
 const unitsSql = (unit: Place, until: number) => sql`
-  SELECT COUNT(*) AS units FROM unit
+  SELECT code AS "unitCode", 1 AS units FROM unit
   WHERE ${within("code", unit)} AND recorded_at <= ${until} AND ${notBy("closed_at", until)}`;
 
 const postingPointsSql = (unit: Place, until: number) => sql`

@@ -1,5 +1,6 @@
-import { and, asc, eq, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import { unitOfCode } from "../domain/unit.ts";
 import { unit } from "./schema.ts";
 import type { Db } from "./store.ts";
 
@@ -24,6 +25,15 @@ export async function listChildren(db: Db, parentCode: string, kinds?: UnitKind[
         kinds && kinds.length > 0 ? inArray(unit.kind, kinds) : undefined,
       ),
     )
+    .orderBy(asc(unit.code));
+}
+
+/** The units directly below one that had been entered by a moment, closed ones too, by code. */
+export async function childrenAsOf(db: Db, parentCode: string, asOf: Date): Promise<Unit[]> {
+  return db
+    .select()
+    .from(unit)
+    .where(and(eq(unit.parent, parentCode), lte(unit.recordedAt, asOf)))
     .orderBy(asc(unit.code));
 }
 
@@ -55,9 +65,14 @@ export async function unitPath(
 }
 
 /** A subtree as a range of codes: the unit and everything whose code begins with its own; no code, nothing. */
-export const inSubtree = (column: SQLiteColumn, prefix: string): SQL =>
-  prefix === "" ? sql`0` : (and(gte(column, prefix), lt(column, `${prefix}~`)) as SQL);
+export const inSubtree = (column: SQLiteColumn, prefix: string): SQL => {
+  if (prefix === "") return sql`0`;
+  return isGrid(prefix) ? eq(column, prefix) : (and(gte(column, prefix), lt(column, `${prefix}~`)) as SQL);
+};
 
 /** True when `code` is the unit `prefix` or lies below it. */
 export const withinSubtree = (code: string, prefix: string): boolean =>
-  prefix !== "" && code.startsWith(prefix);
+  prefix !== "" && (isGrid(prefix) ? code === prefix : code.startsWith(prefix));
+
+/** A grid has nothing below it, though its code may begin another grid's. */
+const isGrid = (code: string): boolean => unitOfCode(code)?.kind === "grid";

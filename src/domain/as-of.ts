@@ -41,6 +41,20 @@ export function readAsOf(text: string, options: { now?: Date; lang: Lang; name?:
   return at;
 }
 
+/** No window begins before the calendar that people here keep. */
+export const EARLIEST = new Date("2000-01-01T00:00:00Z");
+
+/**
+ * The moment after which a window up to `asOf` begins, written as `asOf` is. Throws `invalid` on from for what is no such
+ * moment or does not come before `asOf`.
+ */
+export function readFrom(text: string, { asOf, lang }: { asOf: Date; lang: Lang }): Date {
+  const from = readAsOf(text, { lang, name: "from" });
+  if (from < EARLIEST) throw problem.answer("from", "range", TOO_EARLY, lang);
+  if (from >= asOf) throw problem.answer("from", "not-before-as-of", ENDS_FIRST, lang);
+  return from;
+}
+
 /**
  * The quarter hour in which a moment falls, by its beginning: how finely the public may ask. The clocks of all zones
  * are whole quarters apart.
@@ -80,6 +94,16 @@ export function localIso(at: Date, zone: string): string {
   return new Date(at.getTime() + ahead).toISOString().replace(/(\.000)?Z$/, offset);
 }
 
+const TOO_EARLY: Words = {
+  "zh-Hans": "from 不能早于 2000 年",
+  "zh-Hant": "from 不能早於 2000 年",
+  en: "from must not lie before the year 2000",
+};
+const ENDS_FIRST: Words = {
+  "zh-Hans": "from 应早于 asOf",
+  "zh-Hant": "from 應早於 asOf",
+  en: "from must come before asOf",
+};
 const FORMAT: Words = {
   "zh-Hans": "asOf 的格式应为 2026-01-25T12:00:00+08:00",
   "zh-Hant": "asOf 的格式應為 2026-01-25T12:00:00+08:00",

@@ -1,4 +1,6 @@
+import type { IdDocument } from "../forms/define.ts";
 import { maskDocument, maskName, maskPhone } from "./mask.ts";
+import type { Day0Rule } from "./observation.ts";
 import type { DeskAct } from "./office.ts";
 import { HOUR, localClock, localDate } from "./time.ts";
 
@@ -6,17 +8,25 @@ import { HOUR, localClock, localDate } from "./time.ts";
  * 导出: lists that officials take away. Each is asked for, counted and put on record before a byte leaves; beyond the day's
  * rows a second official must agree; it is taken once.
  */
-export const EXPORT_KINDS = ["line-list", "tips", "tickets", "audit"] as const;
+export const EXPORT_KINDS = ["line-list", "go-data", "tips", "tickets", "audit"] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 export const EXPORT_FORMATS = ["xlsx", "csv"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+/**
+ * The formats of a kind. What another system reads has its heads in the first row and no cell touched: CSV would need an
+ * apostrophe before a phone or a document, so it is a workbook alone.
+ */
+export const formatsFor = (kind: ExportKind): readonly ExportFormat[] =>
+  kind === "go-data" ? ["xlsx"] : EXPORT_FORMATS;
 /** What a list is needed for. */
 export const EXPORT_PURPOSES = ["visit", "handover", "report", "statistics", "other"] as const;
 export type ExportPurpose = (typeof EXPORT_PURPOSES)[number];
 
+const PERSON_STATES = ["waiting", "observing", "released", "transferred", "closed"] as const;
 /** States that a kind's rows can be chosen by. */
 export const EXPORT_STATES = {
-  "line-list": ["waiting", "observing", "released", "transferred", "closed"],
+  "line-list": PERSON_STATES,
+  "go-data": PERSON_STATES,
   tips: ["open", "answered"],
   tickets: ["open", "closed"],
   audit: [],
@@ -83,6 +93,14 @@ export type LineRow = {
   day?: number;
   last?: { slot: string; temperature: number; abnormal: boolean };
   releasedAt?: number;
+  recordedAt: number;
+  /** 密切接触史, 疫区居住或旅行史: two of the three questions of triage; the third is `symptomatic`. */
+  contact: boolean;
+  area: boolean;
+  documentKind?: IdDocument["kind"];
+  /** What day 0 is: the last exposure, leaving the area, or the start of observation. */
+  day0Rule?: Day0Rule;
+  endedAt?: number;
 };
 /** The same as lists show it. */
 export const maskLine = (row: LineRow): LineRow => ({
@@ -128,4 +146,10 @@ export type HistoryRow = {
   words?: string;
 };
 /** Rows of each kind. */
-export type RowOf = { "line-list": LineRow; tips: TipRow; tickets: TicketRow; audit: HistoryRow };
+export type RowOf = {
+  "line-list": LineRow;
+  "go-data": LineRow;
+  tips: TipRow;
+  tickets: TicketRow;
+  audit: HistoryRow;
+};

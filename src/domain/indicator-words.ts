@@ -66,9 +66,18 @@ export const WORDS = {
   "registered.byOrigin.same_province": `
     省内返乡 | 省內返鄉 | Returnees from this province
     从本省别处回来的人 | 從本省別處回來的人 | Who came back from elsewhere in this province`,
+  "registered.fromHubei": `
+    湖北返乡 | 湖北返鄉 | Returnees from Hubei
+    从湖北回来的人，武汉在内，= wuhan + hubei | 從湖北回來的人，武漢在內，= wuhan + hubei | Who came back from Hubei, Wuhan included, = wuhan + hubei`,
   "registered.transitWuhan": `
     途经武汉 | 途經武漢 | Passed through Wuhan
     途经武汉的返乡人员 | 途經武漢的返鄉人員 | Returnees who passed through Wuhan`,
+  "registered.wuhanDirection": `
+    武汉方向返乡 | 武漢方向返鄉 | Returnees from or through Wuhan
+    从武汉回来或途经武汉的返乡人员，一人只计一次 | 從武漢回來或途經武漢的返鄉人員，一人只計一次 | Who came back from Wuhan or passed through it, each person once`,
+  "registered.measured": `
+    测过体温 | 測過體溫 | Temperature taken
+    累计登记中登记时测了体温的人 | 累計登記中登記時測了體溫的人 | Of the registered, those whose temperature was taken when they registered`,
   "registered.symptomatic": `
     登记时异常 | 登記時異常 | Symptomatic at registration
     登记或再次登记时有症状或体温 ≥ 37.3 °C 的人 | 登記或再次登記時有症狀或體溫 ≥ 37.3 °C 的人 | With symptoms or ≥ 37.3 °C when registered, the first time or again`,
@@ -147,6 +156,15 @@ export const WORDS = {
   "observation.symptomatic": `
     体温或症状异常 | 體溫或症狀異常 | Symptomatic
     观察中最近一次体温或症状异常的 | 觀察中最近一次體溫或症狀異常的 | Of observing, whose last reading is abnormal`,
+  "observation.contacts": `
+    密切接触者 | 密切接觸者 | Close contacts
+    观察中登记时自述有密切接触史的 | 觀察中登記時自述有密切接觸史的 | Of observing, those who said at registration that they had been in close contact`,
+  "observation.contactsCentral": `
+    集中观察的密切接触者 | 集中觀察的密切接觸者 | Close contacts at a central site
+    观察中的密切接触者里在集中点的 | 觀察中的密切接觸者裡在集中點的 | Of the close contacts under observation, those at a central site`,
+  "observation.opened": `
+    累计开始观察 | 累計開始觀察 | Observations opened
+    累计观察中，核实时即结束的不计 | 累計觀察中，核實時即結束的不計 | Of all observed so far, those ended as they were opened left out`,
   "observation.openedToday": `
     当日新增观察 | 當日新增觀察 | Opened today
     当日开始观察的；核实时即结束的不计 | 當日開始觀察的；核實時即結束的不計 | Opened within the day, those ended as they were opened left out`,

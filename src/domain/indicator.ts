@@ -106,7 +106,10 @@ export const INDICATORS: Indicator[] = [
   flow("registered.byOrigin.hubei", "persons", PERSON, "Figures 000, 004"),
   flow("registered.byOrigin.other_province", "persons", PERSON, "Figures 002"),
   flow("registered.byOrigin.same_province", "persons", PERSON, "Words: returnee"),
+  flow("registered.fromHubei", "persons", PERSON, "Figures 000, 004"),
   flow("registered.transitWuhan", "persons", PERSON, "Figures 002"),
+  flow("registered.wuhanDirection", "persons", PERSON, "Figures 002"),
+  flow("registered.measured", "persons", PERSON, "Figures 004"),
   flow("registered.symptomatic", "persons", PERSON, "Figures 000; Mechanisms 11"),
   flow("registered.duplicatesFlagged", "persons", PERSON, "Mechanisms 6"),
   flow("registered.bySource", "persons", PERSON, "Mechanisms 7", {
@@ -152,6 +155,9 @@ export const INDICATORS: Indicator[] = [
   stock("observation.symptomatic", "persons", [...OPEN, ...READ], "Figures 000; Mechanisms 11", {
     series: null,
   }),
+  stock("observation.contacts", "persons", OPEN, "Figures 000, 003"),
+  stock("observation.contactsCentral", "persons", PLACED, "Figures 003", { series: null }),
+  flow("observation.opened", "persons", OPENED, OBSERVED),
   flow("observation.openedToday", "persons", OPENED, "Figures 000", { window: "day" }),
   flow("observation.released", "persons", ENDED, OBSERVED),
   flow("observation.releasedToday", "persons", ENDED, OBSERVED, { window: "day" }),

@@ -24,6 +24,8 @@ export const FINDINGS = [
   "unit-unheard",
   /** The county's own contacts, the last to hear, cannot be reached. */
   "county-unheard",
+  /** A unit's figures that were rolled up, and that a night's recount found to be others. */
+  "rollup-wrong",
 ] as const;
 export type Finding = (typeof FINDINGS)[number];
 /** How many of each; none, no word. */

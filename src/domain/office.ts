@@ -8,7 +8,8 @@ export type Role = (typeof ROLES)[number];
 /**
  * look: boards, lists (masked) and cases. reveal: personal data, on record. settle: verify, answer, report, release,
  * readings, rosters and all else that a unit's own door does. manage: contacts, links, posters, excuses. supervise: open,
- * circulate and close tickets. export: take lists away, masked. export-open: unmasked, for a purpose. approve: let another
+ * circulate and close tickets. issue: situation reports, as the unit's own word, from the clerk upward; whoever settles may
+ * write their free paragraphs. export: take lists away, masked. export-open: unmasked, for a purpose. approve: let another
  * official take more than a day's rows. audit: read the history. appoint: officials themselves.
  */
 export const ACTS = [
@@ -17,6 +18,7 @@ export const ACTS = [
   "settle",
   "manage",
   "supervise",
+  "issue",
   "export",
   "export-open",
   "approve",
@@ -27,13 +29,14 @@ export type DeskAct = (typeof ACTS)[number];
 
 const MAY: Record<Role, readonly DeskAct[]> = {
   reporter: ["look", "reveal", "settle"],
-  clerk: ["look", "reveal", "settle", "manage", "export"],
+  clerk: ["look", "reveal", "settle", "manage", "issue", "export"],
   supervisor: [
     "look",
     "reveal",
     "settle",
     "manage",
     "supervise",
+    "issue",
     "export",
     "export-open",
     "approve",

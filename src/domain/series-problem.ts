@@ -12,6 +12,15 @@ export const seriesProblem = {
       "逐日、逐時的數字不公開，需要密鑰",
       "Figures by day or hour are not public. A key is needed.",
     ),
+  /** Two windows that overlap would say what came between them. */
+  windowNeedsKey: () =>
+    of(
+      "key-needed",
+      401,
+      "不公开：另选起点（from）和晚到的记录（recordedAfter）需要密钥",
+      "不公開：另選起點（from）和晚到的記錄（recordedAfter）需要密鑰",
+      "Windows of one's own (from) and late arrivals (recordedAfter) are not public. A key is needed.",
+    ),
   noSeries: (by: "day" | "hour") => {
     const ids = INDICATORS.filter(
       ({ series }) => series === "moments" || (by === "day" && series === "days"),

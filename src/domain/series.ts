@@ -1,9 +1,11 @@
 import type { Lang, Words } from "../forms/define.ts";
 import { localIso, readAsOf } from "./as-of.ts";
+import { statedBy } from "./figure-value.ts";
 import { HOURS, slotCloses, slotOpens } from "./follow-up.ts";
 import type { Indicator } from "./indicator.ts";
 import { problem } from "./problem.ts";
-import { emptyTally, figuresOf, type Share, shareOf, type Tally } from "./summary.ts";
+import type { Share } from "./summary.ts";
+import { add, emptyTally, type Tally } from "./tally.ts";
 import { addDays, HOUR, isDate, localDate, momentOf, offsetAt } from "./time.ts";
 
 /*
@@ -84,28 +86,27 @@ export function slotsOfDays(buckets: Bucket[], until: Date, zone: string) {
     .map(({ bin, slot }) => ({ bin, slot, closes: slotCloses(slot, zone).getTime() }));
 }
 
-/** What a day's counts say of an indicator: the very sums that the summary makes. */
-export function dayValue(counts: Partial<Tally>, { paths, kind, numerator, denominator }: Indicator) {
-  const figures = figuresOf({ ...emptyTally(), ...counts });
-  const { owed, zero, nonZero } = figures.dailyReports;
-  const document = { ...figures, completeness: { owed, reported: zero + nonZero } };
-  if (kind === "share") return shareOf(leaf(document, numerator), leaf(document, denominator));
-  return leaf(document, paths[0]);
-}
+/** Whether an indicator that speaks for a day counts readings; the others count daily reports. */
+export const isOfReadings = ({ id, numerator }: Indicator): boolean =>
+  (numerator ?? id).startsWith("readings.");
 
-function leaf(document: object, path = ""): number {
-  const found = path
-    .split(".")
-    .reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], document);
-  if (typeof found !== "number") throw new Error(`no figure stands at ${path}`);
-  return found;
+/** What a day's counts say of an indicator: the very sums that the summary makes. */
+export function dayValue(counts: Partial<Tally>[], indicator: Indicator): number | Share {
+  const day = emptyTally();
+  for (const row of counts) add(day, row);
+  return statedBy(day)(indicator);
 }
 
 /** A bucket as the answer writes it. */
 export function bucketJson({ from, to }: Bucket, value: SeriesValue, { asOf, zone }: Omit<Context, "lang">) {
   const window = { from: localIso(from, zone), to: localIso(to, zone), complete: to <= asOf };
-  if (value === null || typeof value === "number") return { ...window, value };
-  return { ...window, value: value.share, numerator: value.numerator, denominator: value.denominator };
+  return { ...window, ...valueJson(value) };
+}
+
+/** A value as the answer writes it: a share says what it is made of. */
+export function valueJson(value: SeriesValue) {
+  if (value === null || typeof value === "number") return { value };
+  return { value: value.share, numerator: value.numerator, denominator: value.denominator };
 }
 
 /** A local day, or a moment on a local midnight or a full local hour. */

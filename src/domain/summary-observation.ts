@@ -13,6 +13,9 @@ export type ObservationTally = {
   hospital: number;
   members: number;
   unwell: number;
+  contacts: number;
+  contactsCentral: number;
+  opened: number;
   openedToday: number;
   released: number;
   releasedToday: number;
@@ -25,7 +28,8 @@ export type ObservationTally = {
 };
 
 export const OBSERVATION_TALLY: ObservationTally = {
-  ...{ observing: 0, home: 0, central: 0, hospital: 0, members: 0, unwell: 0, openedToday: 0 },
+  ...{ observing: 0, home: 0, central: 0, hospital: 0, members: 0, unwell: 0 },
+  ...{ contacts: 0, contactsCentral: 0, opened: 0, openedToday: 0 },
   ...{ released: 0, releasedToday: 0, transferred: 0, closed: 0 },
   ...{ slotsOwed: 0, slotsOnTime: 0, slotsLate: 0, slotsMissed: 0 },
 };
@@ -52,6 +56,12 @@ export type ObservationFigures = {
     householdMembers: number;
     /** Of observing: whose last reading is abnormal. */
     symptomatic: number;
+    /** Of observing: close contacts by their own word at registration. */
+    contacts: number;
+    /** Of the contacts: those at a central site. */
+    contactsCentral: number;
+    /** Of cumulative: those that were not ended as they were opened. */
+    opened: number;
     openedToday: number;
     released: number;
     releasedToday: number;
@@ -94,6 +104,9 @@ export function observationFigures(t: ObservationTally): ObservationFigures {
       byKind: { home: t.home, central: t.central, hospital: t.hospital },
       householdMembers: t.members,
       symptomatic: t.unwell,
+      contacts: t.contacts,
+      contactsCentral: t.contactsCentral,
+      opened: t.opened,
       openedToday: t.openedToday,
       released: t.released,
       releasedToday: t.releasedToday,

@@ -1,70 +1,27 @@
 import { dayOf, localIso } from "./as-of.ts";
 import {
-  type CountedSlot,
-  OBSERVATION_TALLY,
   type ObservationFigures,
-  type ObservationTally,
   observationFigures,
   type SlotFigures,
   slotFigures,
-  slotTallies,
 } from "./summary-observation.ts";
+import {
+  add,
+  type Counted,
+  type CountedRow,
+  emptyTally,
+  ownerIn,
+  type Place,
+  rowsOf,
+  type Tally,
+} from "./tally.ts";
+
+export { type Counted, type CountedRow, emptyTally, type Place, type Tally } from "./tally.ts";
 
 /*
  * What a unit can say of itself as of a moment. The database counts each figure up to that moment for every unit of
  * the subtree; here the counts are rolled up, so that a total is the sum of what lies below it and never another query.
  */
-
-/** What is counted for a unit. Persons flagged as registered before count as duplicates; an illness they came again with, where they first were. */
-export type Tally = ObservationTally & {
-  persons: number;
-  today: number;
-  returnees: number;
-  wuhan: number;
-  hubei: number;
-  other_province: number;
-  same_province: number;
-  transitWuhan: number;
-  symptomatic: number;
-  duplicates: number;
-  households: number;
-  verified: number;
-  verifyOverdue: number;
-  verifiedInTime: number;
-  tips: number;
-  tipsVerified: number;
-  tipsOverdue: number;
-  tipsInTime: number;
-  owed: number;
-  zero: number;
-  nonZero: number;
-  excused: number;
-  overdue: number;
-  onTime: number;
-  late: number;
-  corrected: number;
-};
-export type Place = { code: string; name: string; kind: string };
-
-/** One counted row: a unit's own figures, some of them; how they came and at which poster where that is known. */
-export type CountedRow = Partial<Tally> & {
-  unitCode: string;
-  source?: string | null;
-  postingPointId?: string | null;
-};
-/** Everything the database says for a summary. */
-export type Counted = {
-  unit: Place;
-  /** Units of the subtree, the unit itself included. */
-  units: number;
-  children: Place[];
-  rows: CountedRow[];
-  postingPoints: { id: string; name: string; unitCode: string }[];
-  /** The readings of the last slots, a row for each unit and slot. */
-  slots?: CountedSlot[];
-  /** Units whose report is overdue, by code. */
-  missing: { code: string; name: string }[];
-};
 
 /** Two hours is VERIFY_MINUTES. `share` is unknown, not zero, where there is nothing to share. */
 export type Share = { numerator: number; denominator: number; share: number | null };
@@ -90,7 +47,13 @@ export type Figures = ObservationFigures & {
     /** Who came back; the others of `cumulative` live with them. */
     returnees: number;
     byOrigin: { wuhan: number; hubei: number; other_province: number; same_province: number };
+    /** wuhan + hubei. */
+    fromHubei: number;
     transitWuhan: number;
+    /** Came from Wuhan or through it, each once: no fewer than either. */
+    wuhanDirection: number;
+    /** Of the cumulative: whose temperature was taken at registration. */
+    measured: number;
     symptomatic: number;
     duplicatesFlagged: number;
   };
@@ -132,13 +95,23 @@ export type Summary = {
   byTown: (Place & Figures)[];
   /** What stands on the unit itself; each total is the sum of `byTown` and this. */
   direct: Figures;
+  /** Where it was asked for: by indicator, how many were recorded after `asOf` though they happened up to it. */
+  recordedAfter?: Record<string, number>;
 };
 
-/** Rolls counts up to a summary. @param asOf the moment up to which they were counted @param zone whose day is "today" */
-export function summarise(counted: Counted, { asOf, zone }: { asOf: Date; zone: string }): Summary {
+/**
+ * Rolls counts up to a summary.
+ * @param options asOf: the moment up to which they were counted; zone: whose day it speaks of; from: after which "today"
+ * begins, the midnight of that day where nobody says
+ */
+export function summarise(
+  counted: Counted,
+  { asOf, zone, ...asked }: { asOf: Date; zone: string; from?: Date | undefined },
+): Summary {
   const { unit, children, slots = [] } = counted;
-  const { date, from } = dayOf(asOf, zone);
-  const rows: CountedRow[] = [...counted.rows, ...slotTallies(slots, date)];
+  const { date, from: midnight } = dayOf(asOf, zone);
+  const from = asked.from ?? midnight;
+  const rows = rowsOf(counted, date);
   const owner = ownerIn(children);
   const below = new Map(children.map((child) => [child.code, emptyTally()]));
   const own = emptyTally();
@@ -156,7 +129,7 @@ export function summarise(counted: Counted, { asOf, zone }: { asOf: Date; zone: 
     audience: "full",
     unit,
     asOf: localIso(asOf, zone),
-    completeness: { units: counted.units, owed, reported, share: shareOf(reported, owed).share },
+    completeness: { units: total.units, owed, reported, share: shareOf(reported, owed).share },
     dailyReports: { date, ...all.dailyReports, missing: counted.missing },
     registered: {
       ...all.registered,
@@ -203,7 +176,10 @@ export function figuresOf(t: Tally): Figures {
         other_province: t.other_province,
         same_province: t.same_province,
       },
+      fromHubei: t.wuhan + t.hubei,
       transitWuhan: t.transitWuhan,
+      wuhanDirection: t.wuhanDirection,
+      measured: t.measured,
       symptomatic: t.symptomatic,
       duplicatesFlagged: t.duplicates,
     },
@@ -232,37 +208,8 @@ export function shareOf(numerator: number, denominator: number): Share {
   return { numerator, denominator, share };
 }
 
-export function emptyTally(): Tally {
-  return {
-    ...{ persons: 0, today: 0, returnees: 0, wuhan: 0, hubei: 0, other_province: 0, same_province: 0 },
-    ...{ transitWuhan: 0, symptomatic: 0, duplicates: 0, households: 0 },
-    ...{ verified: 0, verifyOverdue: 0, verifiedInTime: 0 },
-    ...{ tips: 0, tipsVerified: 0, tipsOverdue: 0, tipsInTime: 0 },
-    ...OBSERVATION_TALLY,
-    ...{ owed: 0, zero: 0, nonZero: 0, excused: 0, overdue: 0, onTime: 0, late: 0, corrected: 0 },
-  };
-}
-
-function add(tally: Tally, row: Partial<Tally>): void {
-  for (const name of Object.keys(tally) as (keyof Tally)[]) tally[name] += row[name] ?? 0;
-}
-
 function sourcesOf(rows: CountedRow[]): Record<string, number> {
   const out: Record<string, number> = Object.fromEntries(SOURCES.map((source) => [source, 0]));
   for (const { source, persons } of rows) if (source && persons) out[source] = (out[source] ?? 0) + persons;
   return out;
-}
-
-/** Which child's subtree holds a unit: the longest code it begins with, for a grid's code may begin another's. */
-function ownerIn(children: Place[]): (code: string) => string | undefined {
-  const codes = children.map((child) => child.code).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const known = new Map<string, string | undefined>();
-  return (code) => {
-    if (!known.has(code))
-      known.set(
-        code,
-        codes.find((child) => code.startsWith(child)),
-      );
-    return known.get(code);
-  };
 }

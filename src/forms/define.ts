@@ -1,3 +1,5 @@
+import type { UnitKind } from "../domain/unit.ts";
+
 /*
  * The words a form file is written in: XLSForm's (name, type, label, hint, required, relevant, constraint, choices)
  * as typed data. Nothing here runs; validate, describe and the pages read it.
@@ -49,7 +51,7 @@ type Common = {
 export type Field =
   | (Common & { type: "text"; maxLength?: number })
   | (Common & { type: "long_text"; maxLength?: number })
-  | (Common & { type: "integer"; min?: number; max?: number })
+  | (Common & { type: "integer"; min?: number; max?: number; count?: CountKind; measure?: Words })
   | (Common & { type: "decimal"; min?: number; max?: number })
   | (Common & { type: "date" })
   | (Common & { type: "datetime" })
@@ -76,6 +78,37 @@ export type FormDefinition = {
   title: Words;
   intro?: Words;
   groups: readonly Group[];
+  /** Only of a count form. */
+  count?: CountRules;
+};
+
+/** flow: what is entered came that day, and adds up; stock: it is what stands, and the latest day's counts. */
+export type CountKind = "flow" | "stock";
+/** Which kinds of unit fill it in, where in DOMAIN.md its counts come from, and a sentence that their definitions add. */
+export type CountRules = { kinds: readonly UnitKind[]; source: string; note?: Words };
+/** One count: optional, for an empty field says nothing and 0 says zero. `measure` is what it is counted in: 份, copies. */
+export type CountField = Common & {
+  type: "integer";
+  min: 0;
+  max: number;
+  count: CountKind;
+  measure: Words;
+  required?: never;
+  pii?: never;
+};
+/**
+ * Counts that nobody can derive (leaflets, meetings, closures): each unit enters a day's once, and running totals,
+ * indicators, pages and doors follow from this file alone.
+ */
+export type CountForm = FormDefinition & {
+  count: CountRules;
+  groups: readonly {
+    name: string;
+    label: Words;
+    hint?: Words;
+    repeat?: never;
+    fields: readonly CountField[];
+  }[];
 };
 
 type Flatten<T> = { [K in keyof T]: T[K] };
@@ -140,3 +173,6 @@ export type IdDocument = {
 
 /** Keeps the literal types of a form file, so that ValuesOf can read them. */
 export const defineForm = <const D extends FormDefinition>(definition: D): D => definition;
+
+/** The same of a count form. */
+export const defineCountForm = <const D extends CountForm>(definition: D): D => definition;

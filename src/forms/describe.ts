@@ -148,7 +148,7 @@ function shapeOf(field: Field, lang: Lang): Schema {
       return { type: "string", ...(field.required ? { minLength: 1 } : {}), maxLength: most };
     }
     case "integer":
-      return { type: "integer", ...bounds(field) };
+      return { type: "integer", ...bounds(field), ...countedAs(field, lang) };
     case "decimal":
       return { type: "number", ...bounds(field) };
     case "temperature":
@@ -180,6 +180,27 @@ function shapeOf(field: Field, lang: Lang): Schema {
       };
   }
 }
+
+/** How a count adds up, and what it is counted in. */
+function countedAs(field: Extract<Field, { type: "integer" }>, lang: Lang): Schema {
+  if (!field.count || !field.measure) return {};
+  const [each, how] = [field.measure[lang], COUNTED[field.count][lang]];
+  const unit = { "zh-Hans": `单位：${each}；`, "zh-Hant": `單位：${each}；`, en: `In ${each}; ` }[lang];
+  return { description: unit + how };
+}
+
+const COUNTED = {
+  flow: {
+    "zh-Hans": "当天新增的，逐日累加",
+    "zh-Hant": "當天新增的，逐日累加",
+    en: "what came that day, added up from day to day",
+  },
+  stock: {
+    "zh-Hans": "当天实有的，以最近一天为准",
+    "zh-Hant": "當天實有的，以最近一天為準",
+    en: "what stands that day, the latest day counts",
+  },
+};
 
 const MOMENT = {
   "zh-Hans": "YYYY-MM-DDTHH:mm 为当地时间；也可带 Z 或 +08:00",

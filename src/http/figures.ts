@@ -1,6 +1,10 @@
-import { countFigures } from "../db/summary.ts";
+import { readFigures, readRolledUp, usualMoment } from "../db/figures.ts";
+import { countingLate } from "../db/late.ts";
+import { countTogether, standing } from "../db/store.ts";
+import { countingFigures } from "../db/summary.ts";
 import { findUnit, type Unit } from "../db/unit.ts";
 import { dayOf, requireKnown, settledQuarter } from "../domain/as-of.ts";
+import { lateSums } from "../domain/figure-shelf.ts";
 import { problem } from "../domain/problem.ts";
 import { publicSummary, publicTownSummary } from "../domain/public-summary.ts";
 import { type Summary, summarise } from "../domain/summary.ts";
@@ -17,12 +21,29 @@ export async function unitNamed(c: AppContext, code: string): Promise<Unit> {
   return unit;
 }
 
-/** All that is known of a unit as of a moment. Throws `invalid` on asOf before the unit was entered. */
-export async function summaryOf(c: AppContext, unit: Unit, asOf: Date): Promise<Summary> {
+/**
+ * All that is known of a unit as of a moment. Throws `invalid` on asOf before the unit was entered.
+ * @param more from: after which "today" begins, local midnight if left out; late: say what was recorded after `asOf` too
+ */
+export async function summaryOf(
+  c: AppContext,
+  unit: Unit,
+  asOf: Date,
+  { from, late = false }: { from?: Date | undefined; late?: boolean } = {},
+): Promise<Summary> {
   const { deps, lang } = c.var;
   const zone = deps.settings.TIME_ZONE;
   requireKnown(asOf, unit.recordedAt, { zone, lang });
-  return summarise(await countFigures(deps.db, unit, { asOf, ...dayOf(asOf, zone), zone }), { asOf, zone });
+  const day = dayOf(asOf, zone);
+  const question = { asOf, date: day.date, from: from ?? day.from, zone };
+  if (!late) return summarise(await readFigures(deps.db, unit, question), question);
+  const rolled = await readRolledUp(deps.db, unit, question);
+  const [counted, arrivals] = await countTogether(
+    deps.db,
+    rolled ? standing(rolled) : countingFigures(deps.db, unit, question),
+    countingLate(deps.db, unit, { asOf, now: deps.now() }),
+  );
+  return { ...summarise(counted, question), recordedAfter: lateSums(arrivals) };
 }
 
 /**
@@ -42,7 +63,11 @@ export async function answerPublic(
     const unit = await unitNamed(c, code);
     // A county's first quarter of an hour: nothing is settled yet, and whoever has just opened it wants to see it.
     const fresh = !asked && asOf < unit.recordedAt;
-    return { text: JSON.stringify(await publicAnswer(c, unit, fresh ? now : asOf)), keep: !fresh };
+    // A large county whose last quarter is still being rolled up says what it said before, and nobody keeps that.
+    const { db, settings } = c.var.deps;
+    const usual = asked ? asOf : await usualMoment(db, settings.COUNTY_CODE, now);
+    const moment = fresh ? now : usual < asOf ? usual : asOf;
+    return { text: JSON.stringify(await publicAnswer(c, unit, moment)), keep: moment === asOf };
   });
   return answerJson(c, text, { "Cache-Control": keep ? `public, max-age=${seconds}` : "public, no-cache" });
 }

@@ -1,5 +1,8 @@
+import { countProblem } from "../domain/count-problem.ts";
+import { figureProblem } from "../domain/figure-problem.ts";
 import { type ProblemError, problem } from "../domain/problem.ts";
 import { seriesProblem } from "../domain/series-problem.ts";
+import { MOST_ROWS } from "../domain/table.ts";
 import type { Lang } from "../forms/define.ts";
 import type { Schema } from "../forms/describe.ts";
 import { words } from "./openapi-words.ts";
@@ -14,7 +17,9 @@ export function apiProblems(): ProblemError["problem"][] {
     ...[problem.linkUnknown(), problem.linkExpired(), problem.linkRevoked(), problem.personNotFound()],
     ...[problem.notObserved(), problem.observationEnded(), problem.tooMany(MOST_READINGS)],
     ...[problem.reportDate("2026-01-01", "2026-01-31"), problem.slowDown(60), problem.unavailable()],
-    seriesProblem.noSeries("day"),
+    ...[seriesProblem.noSeries("day"), figureProblem.tableUnknown(), figureProblem.tableNotFor()],
+    figureProblem.tooManyRows(MOST_ROWS),
+    ...[countProblem.formUnknown(), countProblem.notTheirs(), countProblem.date("2026-01-01", "2026-01-31")],
   ];
   return all.map((error: ProblemError) => error.problem);
 }
@@ -23,8 +28,8 @@ export function apiProblems(): ProblemError["problem"][] {
 export function problemSchema(lang: Lang): Schema {
   const catalogue = apiProblems();
   const lines = catalogue.map(({ code, status, title }) =>
-    // These three are said with numbers of their own.
-    ["invalid", "report-date", "slow-down"].includes(code)
+    // These are said with numbers of their own.
+    ["invalid", "report-date", "count-date", "slow-down"].includes(code)
       ? `${status} ${code}`
       : `${status} ${code}: ${title[lang]}`,
   );

@@ -1,5 +1,6 @@
 import { localIso } from "../domain/as-of.ts";
 import { COUNT_UNITS, INDICATORS } from "../domain/indicator.ts";
+import { TYPED } from "../domain/indicator-typed.ts";
 import { MOST_BUCKETS } from "../domain/series.ts";
 import { addDays, localDate, MINUTE } from "../domain/time.ts";
 import type { Lang, Words } from "../forms/define.ts";
@@ -54,6 +55,7 @@ export function seriesPaths(ctx: Context, problems: (...statuses: string[]) => S
           parameter("by", { ...text, enum: ["day", "hour"], default: "day" }, "day", words.by),
           parameter("from", text, addDays(today, -6), words.from),
           parameter("to", text, addDays(today, 1), words.to),
+          parameter("split", { ...text, enum: ["units"] }, "units", words.split),
           parameter(
             "asOf",
             { ...text, format: "date-time" },
@@ -92,16 +94,23 @@ export function seriesSchemas(lang: Lang): Record<string, Schema> {
   });
   const text: Schema = { type: "string" };
   const texts: Schema = { type: "array", items: text };
-  const id: Schema = { ...text, enum: INDICATORS.map((one) => one.id) };
+  const id: Schema = { ...text, enum: [...INDICATORS, ...TYPED].map((one) => one.id) };
   const orNull: Schema = { type: ["string", "null"] };
   const moment: Schema = { ...text, format: "date-time" };
   const count: Schema = { type: "integer", minimum: 0 };
+  const value = said({ type: ["number", "null"], minimum: 0 }, words.value);
+  const before = said({ type: ["integer", "null"], minimum: 0 }, words.before);
+  const shared = ["numerator", "denominator"];
+  const values: Schema = {
+    type: "array",
+    items: object({ value, numerator: count, denominator: count }, shared),
+  };
   return {
     Indicator: object({
       id,
       name: text,
       definition: text,
-      unit: { ...text, enum: Object.keys(COUNT_UNITS) },
+      unit: { ...text, enum: [...Object.keys(COUNT_UNITS), "items"] },
       unitName: text,
       kind: said({ ...text, enum: ["flow", "stock", "share"] }, words.kind),
       window: said({ ...text, enum: ["all", "day", "moment"] }, words.window),
@@ -116,30 +125,38 @@ export function seriesSchemas(lang: Lang): Record<string, Schema> {
       lang: text,
       indicators: { type: "array", items: { $ref: "#/components/schemas/Indicator" } },
     }),
-    Series: object({
-      indicator: { $ref: "#/components/schemas/Indicator" },
-      unit: object({ code: text, name: text, kind: text }),
-      by: { ...text, enum: ["day", "hour"] },
-      timeZone: text,
-      asOf: moment,
-      before: said({ type: ["integer", "null"], minimum: 0 }, words.before),
-      buckets: {
-        type: "array",
-        minItems: 1,
-        maxItems: Math.max(...Object.values(MOST_BUCKETS)),
-        items: object(
-          {
-            from: moment,
-            to: moment,
-            complete: said({ type: "boolean" }, words.complete),
-            value: said({ type: ["number", "null"], minimum: 0 }, words.value),
-            numerator: count,
-            denominator: count,
-          },
-          ["numerator", "denominator"],
+    Series: object(
+      {
+        indicator: { $ref: "#/components/schemas/Indicator" },
+        unit: object({ code: text, name: text, kind: text }),
+        by: { ...text, enum: ["day", "hour"] },
+        timeZone: text,
+        asOf: moment,
+        before,
+        buckets: {
+          type: "array",
+          minItems: 1,
+          maxItems: Math.max(...Object.values(MOST_BUCKETS)),
+          items: object(
+            {
+              from: moment,
+              to: moment,
+              complete: said({ type: "boolean" }, words.complete),
+              value,
+              numerator: count,
+              denominator: count,
+            },
+            shared,
+          ),
+        },
+        units: said(
+          { type: "array", items: object({ code: text, name: text, kind: text, before, values }) },
+          words.units,
         ),
+        direct: said(object({ before, values }), words.direct),
       },
-    }),
+      ["units", "direct"],
+    ),
   };
 }
 
@@ -176,9 +193,9 @@ const words = {
     en: "Up to the beginning of which day, or a full hour; the bucket of asOf is the last by default",
   },
   asOf: {
-    "zh-Hans": "截至哪一刻已记录的，ISO 格式并带时区，默认现在",
-    "zh-Hant": "截至哪一刻已記錄的，ISO 格式並帶時區，預設現在",
-    en: "As recorded by which moment: ISO with its offset, now by default",
+    "zh-Hans": "截至哪一刻已记录的，ISO 格式并带时区，默认与 summary 相同",
+    "zh-Hant": "截至哪一刻已記錄的，ISO 格式並帶時區，預設與 summary 相同",
+    en: "As recorded by which moment: ISO with its offset; by default what a summary has",
   },
   kind: {
     "zh-Hans": "flow 一段时间里新增的；stock 某一刻的；share 比例",
@@ -224,6 +241,21 @@ const words = {
     "zh-Hans": "这一段是否已经过完（截至 asOf）",
     "zh-Hant": "這一段是否已經過完（截至 asOf）",
     en: "Whether the bucket had ended by asOf",
+  },
+  split: {
+    "zh-Hans": "units：另外回答下一级每个单位的数字，与 buckets 逐段对应",
+    "zh-Hant": "units：另外回答下一級每個單位的數字，與 buckets 逐段對應",
+    en: "units: tells each unit right below as well, bucket by bucket",
+  },
+  units: {
+    "zh-Hans": "下一级单位，values 与 buckets 逐段对应；加上 direct 等于合计。问了 split 才有",
+    "zh-Hant": "下一級單位，values 與 buckets 逐段對應；加上 direct 等於合計。問了 split 才有",
+    en: "The units right below, their values in the order of buckets; with direct they add up to the total. There where split was asked for",
+  },
+  direct: {
+    "zh-Hans": "本单位自身的",
+    "zh-Hant": "本單位自身的",
+    en: "What stands on the unit itself",
   },
   value: {
     "zh-Hans": "null 表示不知道，不是零",

@@ -33,7 +33,7 @@ const group = <G extends string, K extends string>(
   keys: (K & (`${G}.${K}` extends IndicatorId ? K : never))[],
 ): Shape => Object.fromEntries(keys.map((key) => [key, count(`${name}.${key}` as IndicatorId)]));
 
-/** Every key is always there. */
+/** Every key is always there, but for those that `more` leaves out of `required`. */
 const object = (properties: Shape, more: Schema = {}): Schema => ({
   type: "object",
   properties,
@@ -94,7 +94,8 @@ const tips = (count: Count, lang: Lang) =>
 const observation = (count: Count): Shape => ({
   ...group(count, "observation", ["cumulative", "observing"]),
   byKind: object(group(count, "observation.byKind", ["home", "central", "hospital"])),
-  ...group(count, "observation", ["householdMembers", "symptomatic", "openedToday"]),
+  ...group(count, "observation", ["householdMembers", "symptomatic", "contacts", "contactsCentral"]),
+  ...group(count, "observation", ["opened", "openedToday"]),
   ...group(count, "observation", ["released", "releasedToday", "transferred", "closed"]),
 });
 const readings = (count: Count, lang: Lang): Shape => ({
@@ -126,10 +127,10 @@ const date: Schema = {
 /** The three shapes of a summary, named as components. @param lang of what the figures mean */
 export function summarySchemas(lang: Lang): Record<string, Schema> {
   const { exact, stepped } = counts(lang);
-  const duplicatesFlagged = exact("registered.duplicatesFlagged");
+  const apart = group(exact, "registered", ["fromHubei", "wuhanDirection", "measured", "duplicatesFlagged"]);
   const figures: Shape = {
     dailyReports: object(dailyReports(exact)),
-    registered: object({ ...registered(exact), duplicatesFlagged }),
+    registered: object({ ...registered(exact), ...apart }),
     verification: verification(exact, lang),
     tips: tips(exact, lang),
     observation: object(observation(exact)),
@@ -175,7 +176,7 @@ export function summarySchemas(lang: Lang): Record<string, Schema> {
         }),
         registered: object({
           ...registered(exact),
-          duplicatesFlagged,
+          ...apart,
           window,
           bySource: bySource(exact),
           byPostingPoint: {
@@ -204,8 +205,29 @@ export function summarySchemas(lang: Lang): Record<string, Schema> {
           description:
             "本单位自身的；各合计 = byTown 之和 + direct / on the unit itself; totals are byTown and this together",
         }),
+        recordedAfter: {
+          type: "object",
+          additionalProperties: { type: "integer", minimum: 1 },
+          description:
+            "asOf 之后才记录的，问了才有 / recorded after asOf though it happened up to it; there if it was asked for",
+        },
       },
-      { title: "完整汇总 / the full summary, with a key" },
+      {
+        title: "完整汇总 / the full summary, with a key",
+        required: [
+          ...[
+            "audience",
+            "unit",
+            "asOf",
+            "completeness",
+            "dailyReports",
+            "registered",
+            "verification",
+            "tips",
+          ],
+          ...["observation", "readings", "byTown", "direct"],
+        ],
+      },
     ),
     PublicSummary: object(
       {

@@ -60,10 +60,24 @@ export const words = {
   },
   asOf: {
     "zh-Hans":
-      "截至哪一刻，ISO 格式并带时区，默认现在；24:00 即次日零点。不能在将来。没有密钥时退到之前最近一个已过一分钟的整刻，回答里的 asOf 就是那一刻。不能早于单位录入的时刻。",
+      "截至哪一刻，ISO 格式并带时区，默认现在；24:00 即次日零点。不能在将来。没有密钥时退到之前最近一个已过一分钟的整刻，回答里的 asOf 就是那一刻。有密钥而不写 asOf、单位登记超过 20000 人时，截至最近一次汇总（通常不到半小时前），回答里的 asOf 就是那一刻；写明 asOf 总是精确到那一刻。不能早于单位录入的时刻。",
     "zh-Hant":
-      "截至哪一刻，ISO 格式並帶時區，預設現在；24:00 即次日零點。不能在將來。沒有密鑰時退到之前最近一個已過一分鐘的整刻，回答裡的 asOf 就是那一刻。不能早於單位錄入的時刻。",
-    en: "As of which moment: ISO with its offset, now by default; 24:00 is midnight after. Not in the future. Without a key it goes back to the last full quarter of an hour that is a minute old, and the answer's asOf says which that is. Not before the unit was entered.",
+      "截至哪一刻，ISO 格式並帶時區，預設現在；24:00 即次日零點。不能在將來。沒有密鑰時退到之前最近一個已過一分鐘的整刻，回答裡的 asOf 就是那一刻。有密鑰而不寫 asOf、單位登記超過 20000 人時，截至最近一次彙總（通常不到半小時前），回答裡的 asOf 就是那一刻；寫明 asOf 總是精確到那一刻。不能早於單位錄入的時刻。",
+    en: "As of which moment: ISO with its offset, now by default; 24:00 is midnight after. Not in the future. Without a key it goes back to the last full quarter of an hour that is a minute old, and the answer's asOf says which that is. With a key and without asOf a unit of more than 20,000 registered is answered as of the last roll-up, usually less than half an hour ago, and the answer's asOf says so; an asOf that is given is always exact. Not before the unit was entered.",
+  },
+  windowFrom: {
+    "zh-Hans":
+      "“当日”从哪一刻之后算起（不含），写法与 asOf 相同，例如前一天 12:00 到今天 12:00；默认当地零点。registered.window 说明起止。应早于 asOf。需要密钥。日报告和测量仍按 asOf 所在的当地日期计。",
+    "zh-Hant":
+      "「當日」從哪一刻之後算起（不含），寫法與 asOf 相同，例如前一天 12:00 到今天 12:00；預設當地零點。registered.window 說明起止。應早於 asOf。需要密鑰。日報告和測量仍按 asOf 所在的當地日期計。",
+    en: "After which moment “today” begins, written as asOf is: noon to noon, say; local midnight by default. registered.window says both ends. Before asOf. Needs a key. Daily reports and readings still speak of asOf's local day.",
+  },
+  recordedAfter: {
+    "zh-Hans":
+      "true：另外回答 recordedAfter，即 asOf 之后才记录、但在 asOf 之前（含）已经发生的各有多少，按指标；数到现在，最多数到 asOf 之后 7 天。需要密钥。",
+    "zh-Hant":
+      "true：另外回答 recordedAfter，即 asOf 之後才記錄、但在 asOf 之前（含）已經發生的各有多少，按指標；數到現在，最多數到 asOf 之後 7 天。需要密鑰。",
+    en: "true: answers recordedAfter too: by indicator, how many were recorded after asOf though they happened up to it. Counted up to now, and at most seven days after asOf. Needs a key.",
   },
   summaryRules: {
     "zh-Hans":

@@ -2,13 +2,16 @@ import { dailyReport } from "../../forms/daily-report.ts";
 import { registration } from "../../forms/registration.ts";
 import { tip } from "../../forms/tip.ts";
 import { localIso } from "../domain/as-of.ts";
-import { localDate } from "../domain/time.ts";
+import { addDays, localDate, momentOf } from "../domain/time.ts";
 import type { FormDefinition, Lang } from "../forms/define.ts";
 import { exampleOf, jsonSchema, type Schema } from "../forms/describe.ts";
+import { countPaths, countSchemas } from "./openapi-counts.ts";
 import { problemSchema } from "./openapi-problems.ts";
 import { readingOperation, readingSchemas } from "./openapi-reading.ts";
+import { reportPaths, reportSchemas } from "./openapi-report.ts";
 import { seriesPaths, seriesSchemas } from "./openapi-series.ts";
 import { summarySchemas } from "./openapi-summary.ts";
+import { tablePaths, tableSchemas } from "./openapi-tables.ts";
 import { words } from "./openapi-words.ts";
 
 export { apiProblems } from "./openapi-problems.ts";
@@ -48,6 +51,7 @@ export function openApiDocument(ctx: OpenApiContext): Schema {
       "/api/v1/registrations": { post: submission("createRegistration", registration, "Registration", ctx) },
       "/api/v1/tips": { post: submission("createTip", tip, "Tip", ctx) },
       "/api/v1/reports/{unit}/{date}": { post: reportOperation(ctx) },
+      ...countPaths({ ...ctx, exampleId: EXAMPLE_ID }, problems),
       "/api/v1/readings": {
         post: readingOperation(
           { ...ctx, person: ctx.person ?? "WY-0217-4486-1", exampleId: EXAMPLE_ID },
@@ -56,6 +60,8 @@ export function openApiDocument(ctx: OpenApiContext): Schema {
       },
       "/api/v1/summary": { get: summaryOperation(ctx) },
       ...seriesPaths(ctx, problems),
+      ...reportPaths(ctx, problems),
+      ...tablePaths(ctx, problems),
       "/api/v1/openapi.json": {
         get: {
           operationId: "getOpenApi",
@@ -89,10 +95,13 @@ export function openApiDocument(ctx: OpenApiContext): Schema {
         Registration: withClientId(registration, lang),
         Tip: withClientId(tip, lang),
         DailyReport: withClientId(dailyReport, lang),
+        ...countSchemas(lang),
         ...readingSchemas(lang),
         ...receiptSchemas(),
         ...summarySchemas(lang),
         ...seriesSchemas(lang),
+        ...reportSchemas(lang),
+        ...tableSchemas(lang),
         Problem: problemSchema(lang),
       },
     },
@@ -183,6 +192,22 @@ function summaryOperation({ lang, county, now, zone }: OpenApiContext): Schema {
         description: words.asOf[lang],
         schema: { type: "string", format: "date-time" },
         example: localIso(new Date(Math.floor(now.getTime() / 60_000) * 60_000), zone),
+      },
+      {
+        name: "from",
+        in: "query",
+        required: false,
+        description: words.windowFrom[lang],
+        schema: { type: "string", format: "date-time" },
+        example: localIso(momentOf(addDays(localDate(now, zone), -1), "12:00", zone), zone),
+      },
+      {
+        name: "recordedAfter",
+        in: "query",
+        required: false,
+        description: words.recordedAfter[lang],
+        schema: { type: "boolean", default: false },
+        example: true,
       },
     ],
     responses: {

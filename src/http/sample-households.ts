@@ -9,21 +9,42 @@ import { submitReadings } from "./submit-reading.ts";
 import { submitRegistration } from "./submit-registration.ts";
 
 /*
- * A few households for the local start, plainly made up, so that there is somebody under observation to look at: two with
- * a history free of fever, one released. They go through the same functions as everybody, each at its own moment.
+ * Some households for the local start, plainly made up, so that there is somebody under observation to look at and a first
+ * week to draw: with a history free of fever, one released, one verified late, one of today. They go through the
+ * same functions as everybody, each at its own moment. The first of them have doors of their own.
  */
-type Sample = { days: number; names: string[]; released?: boolean };
+type Sample = {
+  days: number;
+  names: string[];
+  from?: RegistrationValues["origin"];
+  verifiedAt?: string;
+  /** How many of its readings are entered when the slot has closed already. */
+  late?: number;
+  released?: boolean;
+};
 const SAMPLES: Sample[] = [
   { days: 5, names: ["王示例", "李示例", "王小示例"] },
   { days: 1, names: ["张示例", "赵示例"] },
   { days: 18, names: ["陈示例", "刘示例"], released: true },
+  { days: 6, names: ["周示例", "吴示例"], from: "wuhan" },
+  { days: 4, names: ["郑示例", "冯示例", "郑小示例"], from: "wuhan", verifiedAt: "12:10", late: 1 },
+  { days: 3, names: ["孙示例"] },
+  { days: 3, names: ["朱示例", "秦示例"], from: "other_province" },
+  { days: 2, names: ["许示例", "何示例", "许小示例", "许大示例"], from: "wuhan", late: 2 },
+  { days: 1, names: ["吕示例"], from: "same_province" },
+  { days: 0, names: ["施示例", "张小示例"], from: "wuhan" },
 ];
 
-/** Registers, verifies and follows up the samples in these villages. @returns how many households it added */
+/** Registers, verifies and follows up the samples, spread over these villages. @returns how many households it added */
 export async function addSampleHouseholds(deps: Deps, villages: string[]): Promise<number> {
+  const last = villages.slice(-SAMPLE_HOUSEHOLDS).reverse();
+  // A county of few villages has enough with the first. The others begin in the second town, which has a clerk.
+  const step = Math.floor(villages.length / SAMPLES.length);
+  const homeOf = (at: number) =>
+    at < SAMPLE_HOUSEHOLDS ? last[at % last.length] : villages[18 + (at - SAMPLE_HOUSEHOLDS) * step];
   let added = 0;
-  for (const [at, sample] of SAMPLES.slice(0, SAMPLE_HOUSEHOLDS).entries()) {
-    const unitCode = villages[at % villages.length];
+  for (const [at, sample] of SAMPLES.entries()) {
+    const unitCode = at < SAMPLE_HOUSEHOLDS || step > 0 ? homeOf(at) : undefined;
     if (unitCode) added += await addOne(deps, sample, at, unitCode);
   }
   return added;
@@ -32,15 +53,22 @@ export async function addSampleHouseholds(deps: Deps, villages: string[]): Promi
 async function addOne(deps: Deps, sample: Sample, at: number, unitCode: string): Promise<number> {
   const zone = deps.settings.TIME_ZONE;
   const came = addDays(localDate(deps.now(), zone), -sample.days);
-  const on = (clock: string): Deps => ({ ...deps, now: () => momentOf(came, clock, zone) });
-  const { caseNumber, persons } = await submitRegistration(on("09:00"), {
+  const now = deps.now().getTime();
+  // Who came today came a while ago, whatever the clock says.
+  const on = (clock: string, ago: number): Deps => {
+    const moment = sample.days === 0 ? new Date(now - ago * MINUTE) : momentOf(came, clock, zone);
+    return { ...deps, now: () => moment };
+  };
+  const here = on("09:00", 50);
+  const seen = on(sample.verifiedAt ?? "09:40", 15);
+  const { caseNumber, persons } = await submitRegistration(here, {
     clientId: await demoClientId(deps, `household/${at}`),
-    values: valuesOf(sample, unitCode, came, momentOf(came, "08:30", zone)),
+    values: valuesOf(sample, at, unitCode, came, new Date(here.now().getTime() - 30 * MINUTE)),
     door: "page",
     unitCode,
   });
   const official = { scope: unitCode, actor: "demo" };
-  await verifyHousehold(on("09:40"), {
+  await verifyHousehold(seen, {
     id: caseNumber,
     unitCode,
     actor: "demo",
@@ -49,7 +77,7 @@ async function addOne(deps: Deps, sample: Sample, at: number, unitCode: string):
   });
   for (const role of rolesFor(unitCode, deps.settings)) {
     const name = "示例包保员";
-    await assignCareRole(on("10:00"), {
+    await assignCareRole(seen, {
       ...official,
       householdId: caseNumber,
       role,
@@ -58,7 +86,8 @@ async function addOne(deps: Deps, sample: Sample, at: number, unitCode: string):
     });
   }
   const people = Array.from({ length: persons }, (_, n) => `${caseNumber}-${n + 1}`);
-  for (const slot of slotsOver(came, deps)) await read(deps, caseNumber, people, slot, at);
+  for (const [turn, slot] of slotsOver(came, deps).entries())
+    await read(deps, caseNumber, people, { slot, home: at, late: turn > 0 && turn <= (sample.late ?? 0) });
   if (sample.released) {
     const later = {
       ...deps,
@@ -82,15 +111,14 @@ async function read(
   deps: Deps,
   household: string,
   people: string[],
-  slot: Slot,
-  home: number,
+  { slot, home, late }: { slot: Slot; home: number; late: boolean },
 ): Promise<void> {
+  const zone = deps.settings.TIME_ZONE;
   const day = Number(slot.date.slice(-2));
-  const opens = slotOpens(slot, deps.settings.TIME_ZONE).getTime();
+  const from = late ? slotCloses(slot, zone).getTime() : slotOpens(slot, zone).getTime() + 4 * HOUR;
   // Never the same minute twice, and no two days alike: copied readings would be flagged.
-  const moment = new Date(
-    opens + 4 * HOUR + ((day * 7 + home * 11) % 50) * MINUTE + ((day * 13) % 60) * 1000,
-  );
+  const moment = new Date(from + ((day * 7 + home * 11) % 50) * MINUTE + ((day * 13) % 60) * 1000);
+  if (moment > deps.now()) return;
   await submitReadings(
     { ...deps, now: () => moment },
     await Promise.all(
@@ -109,17 +137,18 @@ async function read(
 }
 
 const valuesOf = (
-  { names, days }: Sample,
+  { names, days, from = "hubei" }: Sample,
+  place: number,
   unit: string,
   came: string,
   arrivedAt: Date,
 ): RegistrationValues => ({
   unit,
   filledBy: "self",
-  origin: "hubei",
-  originPlace: "示例市",
+  origin: from,
+  // Neither is asked of those who say Wuhan itself.
+  ...(from === "wuhan" ? {} : { originPlace: "示例市", transitWuhan: false }),
   leftOn: addDays(came, -1),
-  transitWuhan: false,
   arrivedAt: arrivedAt.toISOString(),
   transport: "train",
   persons: names.map((name, at) => ({
@@ -132,5 +161,5 @@ const valuesOf = (
   })),
   address: "示例一组 1 号",
   hasPhone: true,
-  phone: `139000000${String(days).padStart(2, "0")}`,
+  phone: `13900000${place}${String(days).padStart(2, "0")}`,
 });

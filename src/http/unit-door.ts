@@ -65,9 +65,8 @@ export async function openUnitDoor(c: AppContext): Promise<UnitDoor> {
   };
 }
 
-/** Whether a unit's matters are this door's to see. A grid sees itself alone: its code may begin another grid's. */
-export const sees = ({ unit }: UnitDoor, code: string): boolean =>
-  unit.kind === "grid" ? code === unit.code : withinSubtree(code, unit.code);
+/** Whether a unit's matters are this door's to see. */
+export const sees = ({ unit }: UnitDoor, code: string): boolean => withinSubtree(code, unit.code);
 
 /** The last value of each name of a posted form, at most `max` characters each; for the small forms of officials. */
 export async function readFields(c: AppContext, max = 4_000): Promise<Record<string, string>> {

@@ -1,13 +1,15 @@
 import { dailyReport } from "../../forms/daily-report.ts";
 import { registration } from "../../forms/registration.ts";
 import { tip } from "../../forms/tip.ts";
+import { usualMoment } from "../db/figures.ts";
 import { anyoneObserved } from "../db/observation.ts";
 import { listChildren, withinSubtree } from "../db/unit.ts";
-import { localIso, readAsOf } from "../domain/as-of.ts";
+import { localIso, readAsOf, readFrom } from "../domain/as-of.ts";
 import { type FieldError, ProblemError, problem } from "../domain/problem.ts";
+import { seriesProblem } from "../domain/series-problem.ts";
 import { readClientId } from "../domain/submission.ts";
 import { unitOfCode } from "../domain/unit.ts";
-import type { FormDefinition, Lang, ValuesOf } from "../forms/define.ts";
+import type { FormDefinition, Lang, ValuesOf, Words } from "../forms/define.ts";
 import { validate } from "../forms/validate.ts";
 import { answerJson, PRIVATE } from "../http/answer.ts";
 import { readScope, requireScope } from "../http/bearer.ts";
@@ -83,10 +85,18 @@ export const apiRoutes = factory
     const now = deps.now();
     const asked = c.req.query("asOf");
     const exact = asked ? readAsOf(asked, { now, lang }) : now;
+    const { from: begins, recordedAfter } = c.req.query();
+    const late = recordedAfter === "true";
+    if (recordedAfter && !late && recordedAfter !== "false")
+      throw problem.answer("recordedAfter", "unknown", TRUE_OR_FALSE, lang);
     const code = c.req.query("unit") || scope || deps.settings.COUNTY_CODE;
+    const from = begins ? readFrom(begins, { asOf: exact, lang }) : undefined;
+    if (scope === undefined && (from || late)) throw seriesProblem.windowNeedsKey();
     if (scope === undefined) return answerPublic(c, { code, exact, asked: Boolean(asked) });
     if (!withinSubtree(code, scope)) throw problem.outOfScope();
-    const full = await summaryOf(c, await unitNamed(c, code), exact);
+    const unit = await unitNamed(c, code);
+    const usual = asked ? exact : await usualMoment(deps.db, code, now);
+    const full = await summaryOf(c, unit, from && from >= usual ? exact : usual, { from, late });
     return answerJson(c, JSON.stringify(full), PRIVATE);
   })
   .get("/openapi.json", async (c) => {
@@ -112,12 +122,13 @@ export const apiRoutes = factory
     });
   });
 
-async function pace(c: AppContext): Promise<void> {
+/** Throws slowDown for an address that sends too much. */
+export async function pace(c: AppContext): Promise<void> {
   if (await slowed(c)) throw problem.slowDown(SLOW_SECONDS);
 }
 
 /** A submission's client id and valid answers. Throws `invalid` with every answer to mend, the client id among them. */
-async function accept<const D extends FormDefinition>(
+export async function accept<const D extends FormDefinition>(
   c: AppContext,
   form: D,
 ): Promise<{ clientId: string; values: ValuesOf<D> }> {
@@ -143,7 +154,13 @@ function clientIdOf(
 }
 
 // What a receipt says is for its sender alone.
-const created = (receipt: object) =>
+export const created = (receipt: object) =>
   Response.json(receipt, { status: 201, headers: { "Cache-Control": "no-store" } });
 
-const local = (c: AppContext, at: Date) => localIso(at, c.get("deps").settings.TIME_ZONE);
+export const local = (c: AppContext, at: Date) => localIso(at, c.get("deps").settings.TIME_ZONE);
+
+const TRUE_OR_FALSE: Words = {
+  "zh-Hans": "recordedAfter 只能是 true 或 false",
+  "zh-Hant": "recordedAfter 只能是 true 或 false",
+  en: "recordedAfter is true or false",
+};

@@ -6,6 +6,7 @@ import { problem } from "../domain/problem.ts";
 import { type AppContext, type Deps, factory } from "../http/factory.ts";
 import { sameSite } from "../http/guards.ts";
 import { addSampleHouseholds } from "../http/sample-households.ts";
+import { addSampleWeek } from "../http/sample-week.ts";
 import { DevDoorsPage, DevMailPage, type Doors } from "../views/dev-pages.tsx";
 
 /*
@@ -69,8 +70,10 @@ export const devRoutes = factory
     const deps = c.get("deps");
     if ((await listPersonDoors(deps, deps.now())).length > 0) return c.json({ added: 0 });
     const villages = (await villagesOf(deps)).map(({ code }) => code);
-    return c.json({ added: await addSampleHouseholds(deps, villages.slice(-3).reverse()) });
+    return c.json({ added: await addSampleHouseholds(deps, villages) });
   })
+  // And for this: the days before today, of which a test may ask alone.
+  .post("/week", sameSite, async (c) => c.json({ added: await addSampleWeek(c.get("deps")) }))
   .get("/doors.json", async (c) => c.json(await doorsOf(c.get("deps"))));
 
 /** The newest messages, all or those to `?to=`. The address is sealed, so a search opens them first. */

@@ -21,6 +21,7 @@ import { WATCH } from "../views/unit-watch-words.ts";
 import { dayWords } from "../views/unit-words.ts";
 import { unitCareRoutes } from "./unit-care.tsx";
 import { unitCaseRoutes } from "./unit-case.tsx";
+import { unitCountRoutes } from "./unit-count.tsx";
 import { unitExcuseRoutes } from "./unit-excuse.tsx";
 import { unitObservationRoutes } from "./unit-observation.tsx";
 import { unitReleaseRoutes } from "./unit-release.tsx";
@@ -99,6 +100,7 @@ export const unitRoutes = factory
     );
   })
   .route("/", unitReportRoutes)
+  .route("/", unitCountRoutes)
   .route("/", unitCaseRoutes)
   .route("/", unitTicketRoutes)
   .route("/", unitTipRoutes)

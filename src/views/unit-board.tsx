@@ -4,6 +4,7 @@ import { ASSETS } from "./assets.ts";
 import { Hidden } from "./form.tsx";
 import { type Below, BelowSection } from "./unit-below.tsx";
 import { CASE } from "./unit-case-words.ts";
+import { COUNT } from "./unit-count-words.ts";
 import { Days, type DayView, Said } from "./unit-days.tsx";
 import { type DoorView, Due, labelOf, masked, UnitPage } from "./unit-parts.tsx";
 import { type TicketRow, Tickets } from "./unit-ticket.tsx";
@@ -68,6 +69,13 @@ export const BoardPage = (props: BoardProps) => {
       <Tickets {...props} />
       <UndeliveredSection door={door} unheard={props.unheard} />
       {day ? <Today {...props} day={day} /> : null}
+      {door.unit.kind === "grid" ? null : (
+        <p>
+          <a class="link" href={door.href("/counts")}>
+            {COUNT.toCounts[lang]}
+          </a>
+        </p>
+      )}
       {below ? <BelowSection door={door} below={below} /> : null}
       <Waiting {...props} />
       <Watched {...props} />

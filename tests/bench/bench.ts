@@ -9,6 +9,7 @@ import { createPrivacy } from "../../src/db/privacy.ts";
 import { openDb, type Store } from "../../src/db/store.ts";
 import { amina, bashir, household, sampleIdCard } from "../support/cast.ts";
 import { bare } from "./bare.ts";
+import { figures } from "./figures.ts";
 import { lineList } from "./line-list.ts";
 import { joined, type Load, load } from "./load.ts";
 import { storm } from "./storm.ts";
@@ -16,11 +17,13 @@ import { sweeps } from "./sweeps.ts";
 
 /*
  * npm run bench -- --only line-list: what the officials' lists read among a million persons, and nothing else. Minutes.
+ * npm run bench -- --only figures: what a county's summary and series read among as many, and nothing else. Minutes.
  * npm run bench: submissions a second for ours and for a bare INSERT, in one runtime, turn and turn about; then what
  * sweeps cost, and a storm until all of it has left. About a minute and a half. The ratio is the median of the rounds',
  * so that a machine busy for a moment does not decide it.
  */
-const lists = process.argv.slice(2).join(" ") === "--only line-list";
+const [, only, sizes] =
+  /^--only (line-list|figures)(?: --sizes ([\d,]+))?$/.exec(process.argv.slice(2).join(" ")) ?? [];
 let counted = 0;
 const ROUNDS = 11;
 const ROUND_MS = 400;
@@ -42,7 +45,8 @@ try {
   const privacy = await createPrivacy(secret);
   const tools = { db: openDb(local.d1), privacy, newId: randomUUID };
   await loadDemo(await readDemo(), { ...tools, now: new Date() });
-  if (lists) await lineList({ ...tools, d1: local.d1 });
+  if (only === "line-list") await lineList({ ...tools, d1: local.d1 });
+  else if (only === "figures") await figures({ ...tools, d1: local.d1 }, sizes?.split(",").map(Number));
   else await all(tools);
 } finally {
   await local.close();

@@ -23,7 +23,7 @@ let service: Service;
 let doors: Doors;
 
 /** Who a fresh demo has under observation or released already. */
-const SAMPLE = { persons: 7, households: 3 };
+const SAMPLE = { persons: 22, households: 10 };
 
 type Service = { child: ChildProcess; url: string; printed: string[] };
 

@@ -250,6 +250,39 @@ describe.each([
     await look(page, "exports-mine");
   });
 
+  it("the county's clerk types in what nobody can count, follows a figure of the 18:00 report and back, and issues it", async () => {
+    const { page, close } = await visit(browser, { viewport, cache: true });
+    await page.goto(server.doors.officials.find(({ email }) => email === "clerk@demo.example")?.url ?? "");
+    await page.goto(`${server.url}/desk/units/511781B01/counts/publicity`);
+    await page.fill("[name=leaflets]", "300");
+    await page.click("#form .main");
+    await page.getByRole("button", { name: "确认提交" }).click();
+    await page.getByText("已收到").first().waitFor();
+    await look(page, "count");
+
+    await page.goto(`${server.url}/desk`);
+    await page.locator("main").getByRole("link", { name: "情况汇报" }).click();
+    const yesterday = new Date(Date.now() - 16 * 3_600_000).toISOString().slice(0, 10);
+    await page.fill('[name="date"]', yesterday);
+    await choose(page, "clock", "18:00");
+    await page.getByRole("button", { name: "写出草稿" }).click();
+    await page.waitForSelector("article.report");
+    await look(page, "draft");
+    const stated = page.locator("article.report a.stated").first();
+    const figure = await stated.innerText();
+    await stated.click();
+    await page.waitForURL(/\/desk\/figures\//);
+    expect(await page.innerText(".big-figure")).toContain(figure);
+    expect(await text(page)).toContain("18:00");
+    await look(page, "figure");
+    await page.goBack();
+    await page.getByRole("button", { name: "发布这份汇报" }).click();
+    await page.waitForURL(/\/issued\/SR-/);
+    expect(await text(page)).toContain("和保存的内容一致");
+    await look(page, "issued");
+    await close();
+  });
+
   it("and Zhou finds all of it in the record of what was done", async () => {
     const { page } = zhou;
     await page.getByRole("link", { name: "操作记录" }).click();

@@ -151,8 +151,8 @@ describe("an export", () => {
 
   it("is of what an office may see: the audit only for those who may read it, nothing for a reporter", () => {
     const kinds = (role: Parameters<typeof may>[0]) => kindsFor((act) => may(role, act));
-    expect(kinds("clerk")).toEqual(["line-list", "tips", "tickets"]);
-    expect(kinds("supervisor")).toEqual(["line-list", "tips", "tickets", "audit"]);
+    expect(kinds("clerk")).toEqual(["line-list", "go-data", "tips", "tickets"]);
+    expect(kinds("supervisor")).toEqual(["line-list", "go-data", "tips", "tickets", "audit"]);
     expect(kinds("inspector")).toEqual([]);
     expect(kinds("reporter")).toEqual([]);
   });
@@ -166,6 +166,9 @@ describe("an export", () => {
       arrivedAt: 0,
       symptomatic: false,
       state: "waiting",
+      recordedAt: 0,
+      contact: false,
+      area: false,
     } as const;
     expect(
       maskLine({ ...row, name: "示例王", document: "999999198802141020", phone: "13900000001" }),

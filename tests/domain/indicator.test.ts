@@ -10,7 +10,6 @@ import { summarySchemas } from "../../src/http/openapi-summary.ts";
 const summary = summarise(
   {
     unit: { code: "511781", name: "万源市", kind: "county" },
-    units: 2,
     children: [{ code: "511781100", name: "太平镇", kind: "town" }],
     rows: [
       { ...emptyTally(), unitCode: "511781100", persons: 1, source: "letter", postingPointId: "P-0001" },

@@ -172,7 +172,6 @@ describe("the public summary", () => {
 function of(rows: CountedRow[]): Summary {
   const counted: Counted = {
     unit: county,
-    units: 9,
     children: [...towns, school],
     rows,
     postingPoints: [{ id: "P-0031", name: "示例小区东门", unitCode: "511781100001" }],

@@ -147,4 +147,19 @@ export async function liveAMorning(server: TestServer): Promise<Morning> {
   return { things, owed: rows.results.map(({ kind, unit, id }) => deskPath(kind, unit, id)) };
 }
 
+/** Li issues the town's report of last midnight. @returns where its draft and what was issued are, behind /desk */
+export async function issueReport(server: TestServer): Promise<{ draft: string; issued: string }> {
+  const li = await atDesk(server, LI);
+  const day = new Date(Date.now() + 8 * HOUR - 24 * HOUR).toISOString().slice(0, 10);
+  const asked = await li.get(`/reports?template=town&unit=${TOWN}&date=${day}&clock=24:00`);
+  const draft = new URL(asked.url);
+  const page = await asked.text();
+  const seen = /name="_seen" value="([^"]+)"/.exec(page)?.[1] ?? "";
+  const path = draft.pathname.replace("/desk", "");
+  const sent = await li.post(`${path}/issue${draft.search}`, { version: "0", _seen: seen });
+  const issued = /\/reports\/issued\/SR-[\w-]+/.exec(sent.headers.get("Location") ?? "")?.[0];
+  if (!issued) throw new Error(`the report was answered with ${sent.status}`);
+  return { draft: `${path}${draft.search}`, issued };
+}
+
 const HOUR = 3_600_000;

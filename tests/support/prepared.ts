@@ -23,7 +23,9 @@ export default async function prepareServers(project: TestProject): Promise<() =
   await prepareLocal(state);
   const local = await openLocal({ state, port: 0, limits: false, vars: { MASTER_SECRET: secret } });
   const privacy = await createPrivacy(secret);
-  await loadDemo(await readDemo(), { db: openDb(local.d1), privacy, now: new Date(), newId: randomUUID });
+  const now = new Date();
+  const since = new Date(now.getTime() - 7 * 86_400_000);
+  await loadDemo(await readDemo(), { db: openDb(local.d1), privacy, now, since, newId: randomUUID });
   await local.close();
   project.provide("prepared", { state, secret });
   return () => rm(state, { recursive: true, force: true });

@@ -72,6 +72,8 @@ async function appFor(url: URL, depsFor: () => Promise<Deps>) {
       return (await import("../../src/desk-app.tsx")).createDeskApp(depsFor);
     case "report":
       return (await import("../../src/report-app.tsx")).createReportApp(depsFor);
+    case "figure":
+      return (await import("../../src/figure-app.tsx")).createFigureApp(depsFor);
     default:
       return (await import("../../src/app.tsx")).createApp(depsFor);
   }

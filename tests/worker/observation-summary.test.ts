@@ -80,6 +80,7 @@ describe("a day of follow-up, as of any of its moments", () => {
     ]);
     expect(evening.observation).toEqual({
       ...{ cumulative: 4, observing: 4, householdMembers: 1, symptomatic: 1, openedToday: 4 },
+      ...{ contacts: 0, contactsCentral: 0, opened: 4 },
       ...{ released: 0, releasedToday: 0, transferred: 0, closed: 0 },
       byKind: { home: 3, central: 0, hospital: 1 },
     });

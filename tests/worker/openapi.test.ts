@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { countForms } from "../../forms/counts.ts";
 import { type ProblemError, problem } from "../../src/domain/problem.ts";
 import { apiProblems } from "../../src/http/openapi.ts";
 import { oweReports, post, seedKeys, withKey, ZHOU } from "../support/api.ts";
@@ -46,7 +47,7 @@ describe("the OpenAPI document", () => {
   it("every request body's example fits its schema and is accepted as it stands, in each language", async () => {
     for (const lang of ["zh-Hans", "zh-Hant", "en"]) {
       const document = await readDocument(lang);
-      expect(posts(document)).toHaveLength(4);
+      expect(posts(document)).toHaveLength(4 + countForms.length);
       for (const { path, operation } of posts(document)) {
         const { schema, example } = operation.requestBody?.content["application/json"] ?? {};
         expect(misfits(document, schema ?? {}, example), path).toEqual([]);
@@ -145,10 +146,14 @@ describe("the OpenAPI document", () => {
       "/api/v1/registrations",
       "/api/v1/tips",
       "/api/v1/reports/{unit}/{date}",
+      ...countForms.map(({ name }) => `/api/v1/counts/${name}/{unit}/{date}`),
       "/api/v1/readings",
       "/api/v1/summary",
       "/api/v1/indicators",
       "/api/v1/series",
+      "/api/v1/situation-report",
+      "/api/v1/tables/{table}",
+      "/api/v1/data-value-sets",
       "/api/v1/openapi.json",
     ]);
   });

@@ -1,27 +1,30 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { countSeries } from "../../src/db/series.ts";
+import { countSplit } from "../../src/db/series-split.ts";
 import { countFigures } from "../../src/db/summary.ts";
-import { findUnit, type Unit } from "../../src/db/unit.ts";
+import { childrenAsOf, findUnit, type Unit } from "../../src/db/unit.ts";
 import { dayOf } from "../../src/domain/as-of.ts";
-import { latestSlot, previousSlot, slotKey } from "../../src/domain/follow-up.ts";
 import { INDICATORS, type Indicator } from "../../src/domain/indicator.ts";
-import { ProblemError } from "../../src/domain/problem.ts";
 import { type Bucket, readBuckets } from "../../src/domain/series.ts";
 import { type Share, type Summary, summarise } from "../../src/domain/summary.ts";
-import { HOUR, MINUTE } from "../../src/domain/time.ts";
-import { submitRegistration, submitTip, verifyHousehold, verifyTip } from "../../src/http/submit.ts";
-import { endObservation } from "../../src/http/submit-observation.ts";
-import { excuseUnit, submitReport } from "../../src/http/submit-report.ts";
+import { HOUR } from "../../src/domain/time.ts";
+import { submitReport } from "../../src/http/submit-report.ts";
 import { LI, oweReports, seedKeys, withKey, ZHOU } from "../support/api.ts";
-import { amina, bashir, chen, clientId, dawa, household, wuTip } from "../support/cast.ts";
-import { read } from "../support/follow-up.ts";
+import { amina, bashir, chen, clientId, dawa, type household } from "../support/cast.ts";
+import {
+  anyStep,
+  live,
+  momentAfter,
+  newBooks,
+  register as registerIn,
+  SCHOOL,
+  VILLAGES,
+} from "../support/life.ts";
 import { misfits } from "../support/schema.ts";
 import { openCounty, seedUnits, type TestCounty } from "../support/worker.ts";
 
 const ZONE = "Asia/Shanghai";
-const VILLAGES = ["511781100001", "511781100002", "511781101001"] as const;
-const SCHOOL = "511781100S01";
 
 let county: TestCounty;
 let next = 0;
@@ -34,18 +37,7 @@ async function open(settings: Record<string, string> = {}) {
   next = 0;
 }
 const register = (persons: Parameters<typeof household>[0], unit: string, more = {}) =>
-  submitRegistration(county.deps, {
-    clientId: clientId(++next),
-    values: household(persons, {
-      unit,
-      phone: `138${10_000_000 + next}`,
-      leftOn: undefined,
-      arrivedAt: new Date(county.deps.now().getTime() - HOUR).toISOString(),
-      ...more,
-    }),
-    door: "api",
-    unitCode: unit,
-  });
+  registerIn(county, ++next, persons, unit, more);
 type Said = {
   before: number | null;
   buckets: {
@@ -56,6 +48,10 @@ type Said = {
     numerator?: number;
     denominator?: number;
   }[];
+};
+type Split = {
+  units: { code: string; values: { value: number | null }[] }[];
+  direct: { before: number | null; values: { value: number | null }[] };
 };
 const ask = (query: Record<string, string>, key = ZHOU, headers = {}) =>
   county.fetch(`/api/v1/series?${new URLSearchParams(query)}`, {
@@ -149,6 +145,28 @@ describe("a few days in the county, by day and by hour", () => {
     expect(again.status).toBe(304);
   });
 
+  it("tells Zhou each town beside the county, and what stands on the county itself", async () => {
+    await register([amina(), bashir()], VILLAGES[0]);
+    await register([dawa()], VILLAGES[2]);
+    const question = { indicator: "registered.cumulative", from: "2026-01-24", to: "2026-01-25" };
+    const said = await (await ask({ ...question, split: "units" })).json<Said & Split>();
+    expect(said.buckets.map(({ value }) => value)).toEqual([3]);
+    expect(said.units).toEqual([
+      { code: "511781100", name: "太平镇", kind: "town", before: 0, values: [{ value: 2 }] },
+      { code: "511781101", name: "青花镇", kind: "town", before: 0, values: [{ value: 1 }] },
+    ]);
+    expect(said.direct).toEqual({ before: 0, values: [{ value: 0 }] });
+    const share = { ...question, indicator: "verification.withinTwoHours.share", split: "units" };
+    expect((await (await ask(share)).json<Split>()).direct.values).toEqual([
+      { value: null, numerator: 0, denominator: 0 },
+    ]);
+    const document = await (await county.fetch("/api/v1/openapi.json")).json<Record<string, unknown>>();
+    for (const asked of [{ ...question, split: "units" }, share])
+      expect(
+        misfits(document, { $ref: "#/components/schemas/Series" }, await (await ask(asked)).json()),
+      ).toEqual([]);
+  });
+
   it("fits the shape that the OpenAPI document gives it, shares and nulls too, and so does the catalogue", async () => {
     county.setNow(at("24", "12:00"));
     const document = await (await county.fetch("/api/v1/openapi.json")).json<Record<string, unknown>>();
@@ -186,6 +204,7 @@ describe("what is refused", () => {
     [{ indicator: "registered" }, "indicator", "unknown"],
     [{ indicator: "" }, "indicator", "unknown"],
     [{ by: "week" }, "by", "unknown"],
+    [{ split: "towns" }, "split", "unknown"],
     [{ from: "2026-01-24" }, "to", "before-from"],
     [{ from: "2026-01-25" }, "to", "before-from"],
     [{ from: "2025-11-01" }, "to", "too-long"],
@@ -231,43 +250,23 @@ describe("what is refused", () => {
 });
 
 describe("random histories", () => {
-  const step = fc.record({
-    act: fc.constantFrom(
-      ...(["register", "again", "again", "tip", "settle", "settle", "settle", "settleTip"] as const),
-      ...(["read", "read", "read", "read", "read", "end", "report", "report", "report", "excuse"] as const),
-    ),
-    who: fc.nat(30),
-    // Now and then to the full hour, where one bucket ends and the next begins.
-    minutes: fc.integer({ min: 1, max: 200 }),
-    sharp: fc.boolean(),
-    hot: fc.boolean(),
-    late: fc.boolean(),
-  });
-  type Step = { act: string; who: number; minutes: number; sharp: boolean; hot: boolean; late: boolean };
-  type Books = {
-    cases: { id: string; unit: string }[];
-    tips: { id: string; unit: string }[];
-    people: string[];
-  };
-
   it("every bucket says what the summary says, towns add up to the county, and no later act changes an answer", {
     timeout: 120_000,
   }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 70 }), async (steps) => {
+      fc.asyncProperty(fc.array(anyStep, { minLength: 40, maxLength: 70 }), async (steps) => {
         await open({ OBSERVATION_DAYS: "2" });
         for (const date of ["24", "25", "26", "27"])
           await oweReports(county, `2026-01-${date}`, [...VILLAGES, SCHOOL]);
-        const books: Books = { cases: [], tips: [], people: [] };
+        const books = newBooks();
         let now = new Date(at("24", "08:00")).getTime();
         const end = new Date(at("27", "20:00")).getTime();
         let early: { asOf: Date; said: string } | undefined;
         for (const one of steps) {
-          now += one.minutes * MINUTE + 7;
-          if (one.sharp) now = Math.ceil(now / HOUR) * HOUR;
+          now = momentAfter(now, one);
           if (now > end) break;
           county.setNow(new Date(now).toISOString());
-          await live(books, one);
+          await live(county, books, one);
           if (!early && now > end - 60 * HOUR)
             early = { asOf: new Date(now), said: await everySeries(new Date(now)) };
         }
@@ -280,78 +279,6 @@ describe("random histories", () => {
       { numRuns: 3 },
     );
   });
-
-  async function live(books: Books, { act, who, hot, late }: Step) {
-    const unit = VILLAGES[who % 3] ?? VILLAGES[0];
-    const now = county.deps.now();
-    const official = { scope: "511781", actor: "x" };
-    try {
-      if (act === "register" || act === "again") {
-        const people = [
-          act === "again" ? amina({ temperature: hot ? 38.2 : 36.5 }) : bashir({ symptoms: hot }),
-          dawa({ document: undefined, returnee: late }),
-        ].slice(0, 1 + (who % 2));
-        const origin = (["wuhan", "hubei", "other_province", "same_province"] as const)[who % 4];
-        const { caseNumber } = await register(people, unit, { origin, transitWuhan: late });
-        books.cases.push({ id: caseNumber, unit });
-      } else if (act === "tip") {
-        const { tipNumber } = await submitTip(county.deps, {
-          ...{ clientId: clientId(++next), values: wuTip({ unit }), door: "api" },
-        });
-        books.tips.push({ id: tipNumber, unit });
-      } else if (act === "settle") {
-        const [one] = books.cases.splice(who % Math.max(1, books.cases.length), 1);
-        if (!one) return;
-        const outcome = hot && late ? "wrong" : who % 5 === 0 ? "moved" : "found";
-        const day0 = dayOf(now, ZONE).date;
-        await verifyHousehold(county.deps, { id: one.id, unitCode: one.unit, actor: "x", outcome, day0 });
-        if (outcome === "found") books.people.push(`${one.id}-1`);
-      } else if (act === "settleTip") {
-        const [one] = books.tips.splice(who % Math.max(1, books.tips.length), 1);
-        if (!one) return;
-        // Said afterwards: found out earlier, written down now.
-        const occurredAt = late ? new Date(now.getTime() - 30 * MINUTE) : now;
-        await verifyTip(county.deps, {
-          ...{
-            id: one.id,
-            unitCode: one.unit,
-            actor: "x",
-            outcome: "true",
-            answer: "已核实（示例）",
-            occurredAt,
-          },
-        });
-      } else if (act === "read") {
-        const id = books.people[who % Math.max(1, books.people.length)];
-        if (!id) return;
-        const slot = late ? previousSlot(latestSlot(now, ZONE)) : latestSlot(now, ZONE);
-        await read(county, id, { temperature: hot ? 38 : 36.5, slot: slotKey(slot) });
-      } else if (act === "end") {
-        const place = who % Math.max(1, books.people.length);
-        const id = books.people[place];
-        if (!id) return;
-        const ending = late ? "released" : hot ? "transferred" : "closed";
-        await endObservation(county.deps, { ...official, id, ending, by: "李示例", reason: "示例" });
-        books.people.splice(place, 1);
-      } else if (act === "report") {
-        const date = dayOf(new Date(now.getTime() - (late ? 24 * HOUR : 0)), ZONE).date;
-        const counts = hot ? { zero: false, returnees: next + 1, wuhan: 0, symptomatic: 0 } : { zero: true };
-        await submitReport(county.deps, {
-          ...{ clientId: clientId(++next), unitCode: unit, date, door: "api" },
-          values: { ...counts, reason: "示例" } as Parameters<typeof submitReport>[1]["values"],
-        });
-      } else {
-        const { date } = dayOf(new Date(now.getTime() + 24 * HOUR), ZONE);
-        await excuseUnit(county.deps, {
-          ...{ clientId: clientId(++next), scopePrefix: "511781", unitCode: SCHOOL, from: date, to: date },
-          ...{ reason: "示例：放假", actor: "x" },
-        });
-      }
-    } catch (error) {
-      // Refused is refused, and nothing was stored.
-      if (!(error instanceof ProblemError)) throw error;
-    }
-  }
 
   const WITH_SERIES = INDICATORS.filter((one) => one.series !== null);
   const unitOf = async (code: string) => (await findUnit(county.deps.db, code)) as Unit;
@@ -386,6 +313,7 @@ describe("random histories", () => {
         const label = `${one.id} of ${code} by ${by}`;
         const found = await series(unit, one, buckets, asOf);
         told.set(`${code} ${one.id}`, found);
+        if (by === "day" && code === "511781") await split(unit, one, { buckets, asOf, found, label });
         if (one.series === "days") {
           for (const [day, bucket] of buckets.entries()) {
             const known = await series(unit, one, [bucket], ends[day] ?? asOf);
@@ -413,6 +341,29 @@ describe("random histories", () => {
       );
       expect(sums, `${one.id} of the towns`).toEqual(all?.values);
     }
+  }
+
+  /** By units: the same total, each child as if it were asked for by itself, and all of them the total with `direct`. */
+  async function split(
+    unit: Unit,
+    one: Indicator,
+    {
+      buckets,
+      asOf,
+      found,
+      label,
+    }: { buckets: Bucket[]; asOf: Date; found: Awaited<ReturnType<typeof series>>; label: string },
+  ) {
+    const children = await childrenAsOf(county.deps.db, unit.code, asOf);
+    const question = { buckets, asOf, since: unit.recordedAt, zone: ZONE };
+    const { total, parts, direct } = await countSplit(county.deps.db, unit, children, one, question);
+    expect(total, label).toEqual(found);
+    const [first] = children;
+    if (first) expect(parts[0]?.series, label).toEqual(await series(first, one, buckets, asOf));
+    if (one.kind === "share") return;
+    const each = [direct, ...parts.map((part) => part.series)];
+    const sums = buckets.map((_, at) => each.reduce((sum, { values }) => sum + (values[at] as number), 0));
+    expect(sums, label).toEqual(total.values);
   }
 
   /** The readings of the day before, as a summary knows them slot by slot: late ones have come since. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { revokeApiKey } from "../../src/db/api-key.ts";
+import { createApiKey, revokeApiKey } from "../../src/db/api-key.ts";
+import { runBatch } from "../../src/db/store.ts";
 import type { PublicSummary } from "../../src/domain/public-summary.ts";
 import type { Summary } from "../../src/domain/summary.ts";
 import { submitRegistration } from "../../src/http/submit.ts";
@@ -47,6 +48,29 @@ describe("who may ask what", () => {
     expect((await county.fetch(`/api/v1/summary?unit=${FIRST}`, withKey(LI))).status).toBe(200);
     for (const unit of ["511781", "511781101", "51178110"])
       expect((await county.fetch(`/api/v1/summary?unit=${unit}`, withKey(LI))).status).toBe(403);
+  });
+
+  it("Wu's key for one grid opens no other grid whose code begins with it", async () => {
+    const [own, other] = [`${FIRST}01`, `${FIRST}012`];
+    const { db, d1, now } = county.deps;
+    const insert = d1.prepare("INSERT INTO unit VALUES (?, '示例网格', 'grid', ?, ?, NULL)");
+    await d1.batch(
+      [own, other].map((code) => insert.bind(code, FIRST, Date.parse("2026-01-20T00:00:00+08:00"))),
+    );
+    const wu = "wu-sample-key-000000000";
+    const made = await createApiKey(db, { key: wu, scope: own, label: "grid", recordedAt: now() });
+    await runBatch(db, [made.statement]);
+    const doors = [
+      "summary",
+      "series?indicator=tips.open",
+      "data-value-sets",
+      "situation-report?template=community",
+    ];
+    for (const door of doors) {
+      const ask = (unit: string) =>
+        county.fetch(`/api/v1/${door}${door.includes("?") ? "&" : "?"}unit=${unit}`, withKey(wu));
+      expect([door, (await ask(own)).status, (await ask(other)).status]).toEqual([door, 200, 403]);
+    }
   });
 
   it("a wrong key and a revoked key are refused, not answered as if there were none", async () => {

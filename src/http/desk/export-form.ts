@@ -8,6 +8,7 @@ import {
   type ExportFormat,
   type ExportKind,
   type ExportPurpose,
+  formatsFor,
   kindsFor,
 } from "../../domain/export.ts";
 import { type FieldError, problem } from "../../domain/problem.ts";
@@ -49,6 +50,7 @@ export async function readAsked(
   if (!masked && !desk.may("export-open")) throw problem.notAllowed();
   const kind = one("kind", kindsFor(desk.may));
   const format = one("format", EXPORT_FORMATS);
+  if (kind && format && !formatsFor(kind).includes(format)) wrong("format", EXPORT.workbookOnly[lang]);
   const purpose = one("purpose", EXPORT_PURPOSES);
   const words = (typed.words ?? "").trim().slice(0, EXPORT_WORDS);
   if (!words && (!masked || purpose === "other")) wrong("words", EXPORT.needWords[lang]);

@@ -1,33 +1,19 @@
-import { Zip, ZipDeflate } from "fflate";
 import type { ExportRequest } from "../../db/export.ts";
 import type { Cursor, Page } from "../../db/export-page.ts";
 import { pageOf, whichOf } from "../../db/export-rows.ts";
 import { findUnit } from "../../db/unit.ts";
 import { type ExportKind, type LineRow, maskLine, type RowOf } from "../../domain/export.ts";
-import {
-  BOM,
-  csvLine,
-  HEAD_ROWS,
-  SHEET_PATH,
-  type Sheet,
-  xlsxFoot,
-  xlsxHead,
-  xlsxParts,
-  xlsxRow,
-} from "../../domain/spreadsheet.ts";
+import { BOM, csvLine, type Sheet } from "../../domain/spreadsheet.ts";
 import { localClock } from "../../domain/time.ts";
 import { ABOUT_SENDER, mayReachSender } from "../../domain/tip-desk.ts";
 import { columnsOf } from "../../views/desk/export-columns.ts";
 import { EXPORT } from "../../views/desk/export-words.ts";
 import type { Deps } from "../factory.ts";
 import type { Desk } from "./door.tsx";
+import { SHEET_TYPES, streamOf, xlsxOf } from "./sheet-file.ts";
 
 /** Rows read at once: a page of the line list opens a thousand sealed texts. */
 const PAGE = 500;
-const TYPES = {
-  csv: "text/csv; charset=utf-8",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-};
 
 /** A file that is ready to leave: its first rows are read, the others are as they are asked for. */
 export type ExportFile = { headers: Record<string, string>; body: ReadableStream<Uint8Array> };
@@ -45,7 +31,7 @@ export async function openFile(deps: Deps, desk: Desk, one: ExportRequest): Prom
   const chunks = one.format === "csv" ? csvOf(desk, one, sheet, all()) : xlsxOf(sheet, all());
   return {
     headers: {
-      "Content-Type": TYPES[one.format],
+      "Content-Type": SHEET_TYPES[one.format],
       "Content-Disposition": `attachment; filename="baobei-${one.id}.${one.format}"`,
       "Cache-Control": "no-store",
     },
@@ -59,6 +45,7 @@ async function* pagesOf(deps: Deps, desk: Desk, one: ExportRequest): AsyncGenera
   const unit = await findUnit(deps.db, one.filter.unit);
   const which = whichOf(one.filter, unit?.kind === "grid", one.recordedAt, zone, hiddenFrom(desk));
   const columns = columnsOf(one.kind, one.masked);
+  const mark = markOf(desk, one);
   let after: Cursor | undefined;
   for (let left = one.rows; left > 0; ) {
     const limit = Math.min(PAGE, left);
@@ -70,10 +57,10 @@ async function* pagesOf(deps: Deps, desk: Desk, one: ExportRequest): AsyncGenera
       now,
       zone,
     });
-    const rows = one.kind === "line-list" && one.masked ? (page.rows as LineRow[]).map(maskLine) : page.rows;
+    const rows = ofPersons(one.kind) && one.masked ? (page.rows as LineRow[]).map(maskLine) : page.rows;
     if (rows.length > 0)
       yield rows.map((row) =>
-        columns.map(({ cell }) => cell(row as RowOf[ExportKind] & never, { lang, zone }) ?? ""),
+        columns.map(({ cell }) => cell(row as RowOf[ExportKind] & never, { lang, zone, mark }) ?? ""),
       );
     left -= page.rows.length;
     after = page.next;
@@ -85,9 +72,20 @@ async function* pagesOf(deps: Deps, desk: Desk, one: ExportRequest): AsyncGenera
 export const hiddenFrom = ({ officer }: Pick<Desk, "officer">): readonly string[] =>
   mayReachSender(officer.unit.kind) ? [] : ABOUT_SENDER;
 
+const ofPersons = (kind: ExportKind): boolean => kind === "line-list" || kind === "go-data";
+
 /** The sheet: its name, heads, and who took it when, which stands on every page. */
-function sheetOf({ officer, county, today, now, zone, lang }: Desk, one: ExportRequest): Sheet {
-  const mark = [
+function sheetOf(desk: Desk, one: ExportRequest): Sheet {
+  const { lang } = desk;
+  const heads = columnsOf(one.kind, one.masked).map(({ head, width }) => ({ text: head[lang], width }));
+  // Where the first row must be the heads, the mark stands in each row instead.
+  const bare = one.kind === "go-data";
+  return { name: EXPORT.kinds[one.kind][lang], mark: markOf(desk, one), heads, bare };
+}
+
+/** Who took what, when, under which number. */
+const markOf = ({ officer, county, today, now, zone, lang }: Desk, one: ExportRequest): string =>
+  [
     `${county} ${EXPORT.kinds[one.kind][lang]}`,
     `${officer.unit.name} ${officer.name}`,
     `${today} ${localClock(now, zone)} ${EXPORT.exported[lang]}`,
@@ -96,9 +94,6 @@ function sheetOf({ officer, county, today, now, zone, lang }: Desk, one: ExportR
     (one.masked ? EXPORT.masked : EXPORT.full)[lang],
     EXPORT.rule[lang],
   ].join(" · ");
-  const heads = columnsOf(one.kind, one.masked).map(({ head, width }) => ({ text: head[lang], width }));
-  return { name: EXPORT.kinds[one.kind][lang], mark, heads };
-}
 
 async function* csvOf(
   { lang }: Desk,
@@ -112,55 +107,4 @@ async function* csvOf(
   for await (const rows of pages) yield encoder.encode(rows.map(csvLine).join(""));
   // A file that broke off has no last line.
   yield encoder.encode(csvLine([`# ${EXPORT.end(one.rows)[lang]} · ${one.id}`]));
-}
-
-async function* xlsxOf(sheet: Sheet, pages: AsyncIterable<string[][]>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  let ready: Uint8Array[] = [];
-  const zip = new Zip((error, chunk) => {
-    if (error) throw error;
-    ready.push(chunk);
-  });
-  const given = () => {
-    const chunks = ready;
-    ready = [];
-    return chunks;
-  };
-  for (const [path, text] of Object.entries(xlsxParts(sheet))) {
-    const part = new ZipDeflate(path);
-    zip.add(part);
-    part.push(encoder.encode(text), true);
-  }
-  const cells = new ZipDeflate(SHEET_PATH, { level: 1 });
-  zip.add(cells);
-  cells.push(encoder.encode(xlsxHead(sheet)));
-  let row = HEAD_ROWS;
-  for await (const rows of pages) {
-    cells.push(encoder.encode(rows.map((texts) => xlsxRow(texts, ++row)).join("")));
-    yield* given();
-  }
-  cells.push(encoder.encode(xlsxFoot(sheet)), true);
-  zip.end();
-  yield* given();
-}
-
-/** A stream that makes its next chunk when somebody wants it. What breaks it is told by its class alone. */
-function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { value, done } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      } catch (error) {
-        console.error(
-          JSON.stringify({ fault: error instanceof Error ? error.name : typeof error, stage: "export" }),
-        );
-        controller.error(new Error("the export broke off"));
-      }
-    },
-    cancel: async () => {
-      await chunks.return(undefined);
-    },
-  });
 }

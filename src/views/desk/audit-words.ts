@@ -157,6 +157,9 @@ const ACTS: Record<string, Words> = {
   "approve-export": words("批准导出", "批准匯出", "Approved an export"),
   "refuse-export": words("不批准导出", "不批准匯出", "Refused an export"),
   "take-export": words("下载导出", "下載匯出", "Took an export"),
+  "issue-report": words("发布情况汇报", "發布情況彙報", "Issued a situation report"),
+  "edit-report-text": words("改情况汇报的段落", "改情況彙報的段落", "Changed paragraphs of a report"),
+  "export-table": words("导出报表", "匯出報表", "Took a table"),
   "seal-off": words("封存个人信息", "封存個人資訊", "Sealed off personal data"),
 };
 
@@ -187,6 +190,7 @@ const HOW: Record<string, Words> = {
   remove: words("撤下", "撤下", "removed"),
   contact: words("联系人", "聯絡人", "contact"),
   "line-list": words("人员台账", "人員台賬", "line list"),
+  "go-data": words("Go.Data 台账", "Go.Data 台賬", "Go.Data list"),
   tips: words("线索", "線索", "tips"),
   tickets: words("督办", "督辦", "tickets"),
   audit: words("操作记录", "操作記錄", "audit"),

@@ -6,7 +6,7 @@ import { words } from "../words.ts";
 /* The words of the board. */
 export const BOARD = {
   of: (unit: string) => words(`${unit}待办`, `${unit}待辦`, `${unit}: what is owed`),
-  asOf: (when: string) => words(`数据截至 ${when}`, `資料截至 ${when}`, `As of ${when}`),
+  asOf: (when: string) => words(`截至 ${when}`, `截至 ${when}`, `As of ${when}`),
   lastSweep: (when: string) =>
     words(`系统最近一次巡查 ${when}`, `系統最近一次巡查 ${when}`, `Last sweep ${when}`),
   reload: words("刷新", "重新整理", "Reload"),
@@ -17,8 +17,8 @@ export const BOARD = {
     "連接中斷，下面仍是 {} 的資料。請檢查網路，或重新登入。",
     "Connection lost: what you see is from {}. Check the network, or sign in again.",
   ),
-  back: words("已恢复，数据截至 {}", "已恢復，資料截至 {}", "Connected again, as of {}"),
-  changed: words("待办有变化，数据截至 {}", "待辦有變化，資料截至 {}", "The board has changed, as of {}"),
+  back: words("已恢复，截至 {}", "已恢復，截至 {}", "Connected again, as of {}"),
+  changed: words("待办有变化，截至 {}", "待辦有變化，截至 {}", "The board has changed, as of {}"),
   silentTitle: words("警报已停", "警報已停", "Alarms have stopped"),
   silent: (when: string) =>
     words(

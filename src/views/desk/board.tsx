@@ -29,6 +29,11 @@ export const BoardPage = (props: BoardProps) => {
       <div id="board" data-clock={clockOf(desk)} data-overdue={countWords(board.overdue)}>
         <Stopped {...props} />
         <Figures {...props} />
+        <p class="ways">
+          <a href={desk.href(`/reports?unit=${board.unit.code}`)}>{DESK.rooms.reports[lang]}</a>
+          <a href={desk.href(`/figures?unit=${board.unit.code}`)}>{DESK.rooms.figures[lang]}</a>
+          <a href={desk.href("/tables")}>{DESK.rooms.tables[lang]}</a>
+        </p>
         <Chips {...props} />
         <Overdue {...props} />
         <Next {...props} />

@@ -6,10 +6,11 @@ import type { Lang, Words } from "../../forms/define.ts";
 import { labelOf } from "../unit-parts.tsx";
 import { words } from "../words.ts";
 import { actWords } from "./audit-words.ts";
+import { GO_DATA_COLUMNS } from "./export-go-data.ts";
 import { EXPORT } from "./export-words.ts";
 
-/** How a cell is written: in whose language, by whose clocks. */
-export type CellView = { lang: Lang; zone: string };
+/** How a cell is written: in whose language, by whose clocks; the export's mark, for files that have no line for it. */
+export type CellView = { lang: Lang; zone: string; mark: string };
 /** A column of a file; `width` in characters. `open`: left out where personal data is masked. */
 export type Column<Row> = {
   head: Words;
@@ -86,6 +87,7 @@ export const EXPORT_COLUMNS: { [Kind in ExportKind]: Column<RowOf[Kind]>[] } = {
       cell: (row, view) => at(row.releasedAt, view),
     },
   ],
+  "go-data": GO_DATA_COLUMNS,
   tips: [
     { head: words("线索编号", "線索編號", "Tip"), width: 15, cell: ({ id }) => id },
     { head: words("涉及单位", "涉及單位", "Unit"), width: 18, cell: ({ unit }) => unit },

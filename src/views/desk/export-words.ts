@@ -2,6 +2,14 @@ import type { ExportFormat, ExportKind, ExportPurpose, ExportState } from "../..
 import type { Words } from "../../forms/define.ts";
 import { words } from "../words.ts";
 
+const OF_PERSONS: Record<string, Words> = {
+  waiting: words("待核实", "待核實", "Waiting to be verified"),
+  observing: words("观察中", "觀察中", "Under observation"),
+  released: words("已解除", "已解除", "Released"),
+  transferred: words("已移送", "已移送", "Transferred"),
+  closed: words("已终止", "已終止", "Closed"),
+};
+
 /*
  * The words of the exports' pages.
  */
@@ -22,6 +30,7 @@ export const EXPORT = {
   kind: words("导出什么", "匯出什麼", "What"),
   kinds: {
     "line-list": words("人员台账", "人員台賬", "Line list"),
+    "go-data": words("人员台账（Go.Data 导入格式）", "人員台賬（Go.Data 匯入格式）", "Line list for Go.Data"),
     tips: words("线索", "線索", "Tips"),
     tickets: words("督办", "督辦", "Tickets"),
     audit: words("操作记录", "操作記錄", "Audit"),
@@ -41,13 +50,8 @@ export const EXPORT = {
   state: words("状态", "狀態", "State"),
   anyState: words("全部", "全部", "Any"),
   states: {
-    "line-list": {
-      waiting: words("待核实", "待核實", "Waiting to be verified"),
-      observing: words("观察中", "觀察中", "Under observation"),
-      released: words("已解除", "已解除", "Released"),
-      transferred: words("已移送", "已移送", "Transferred"),
-      closed: words("已终止", "已終止", "Closed"),
-    },
+    "line-list": OF_PERSONS,
+    "go-data": OF_PERSONS,
     tips: {
       open: words("待核实", "待核實", "Waiting to be verified"),
       answered: words("已答复", "已答覆", "Answered"),
@@ -90,6 +94,11 @@ export const EXPORT = {
     format: words("请选择文件格式", "請選擇檔案格式", "Choose the kind of file"),
     purpose: words("请选择用途", "請選擇用途", "Choose what it is for"),
   },
+  workbookOnly: words(
+    "这份台账只能导出为 Excel 表格：CSV 会改动电话和证件号码",
+    "這份台賬只能匯出為 Excel 試算表：CSV 會改動電話和證件號碼",
+    "This list is a workbook only: CSV would change phone and document numbers",
+  ),
   needWords: words("请写明用途", "請寫明用途", "Say what it is for"),
   wrongUnit: words(
     "您的范围内没有这个单位代码",

@@ -6,7 +6,7 @@ import { words } from "../words.ts";
 export const PEOPLE = {
   title: words("人员台账", "人員台賬", "Line list"),
   of: (unit: string) => words(`${unit}人员台账`, `${unit}人員台賬`, `Line list of ${unit}`),
-  asOf: (when: string) => words(`数据截至 ${when}`, `資料截至 ${when}`, `As of ${when}`),
+  asOf: (when: string) => words(`截至 ${when}`, `截至 ${when}`, `As of ${when}`),
   search: words("查找", "查詢", "Find"),
   searchLabel: words(
     "查人：编号、姓名、电话或证件号码",

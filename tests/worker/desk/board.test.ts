@@ -56,7 +56,7 @@ describe("the board", () => {
     await swept("08:00", "09:00", "09:20", "09:30", "09:40", "10:00");
     const { status, html, text } = await open();
     expect(status).toBe(200);
-    expect(text).toContain("数据截至 10:00");
+    expect(text).toContain("截至 10:00");
     expect(text).toContain("系统最近一次巡查 10:00");
     expect(text).toContain("现在逾期 3 两小时内到期 1");
     expect(text).toContain("登记待核实 3 线索待核实 1");

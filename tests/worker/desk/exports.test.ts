@@ -389,3 +389,84 @@ describe("a county's worth of rows", () => {
     expect(await countRows(deps, "line-list", which("511781", "waiting"))).toBe("too-many");
   });
 });
+
+describe("the line list for Go.Data", () => {
+  /** A workbook's rows of texts, by the column they stand in. */
+  async function workbook(answer: Response): Promise<string[][]> {
+    const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+    const sheet = strFromU8(files["xl/worksheets/sheet1.xml"] as Uint8Array);
+    return [...sheet.matchAll(/<row [^>]*>(.*?)<\/row>/g)].map(([, row = ""]) => {
+      const cells: string[] = [];
+      for (const [, column = "", text = ""] of row.matchAll(/r="([A-Z])\d+"[^>]*><is><t[^>]*>(.*?)<\/t>/g))
+        cells[column.charCodeAt(0) - 65] = text;
+      return Array.from(cells, (cell) => cell ?? "");
+    });
+  }
+  const HEADS = [
+    ...["visualId", "firstName", "documents[].type", "documents[].number", "dateOfReporting"],
+    ...["dateOfLastContact", "followUp.startDate", "followUp.endDate", "followUp.status", "riskReason"],
+    ...["addresses[].typeId", "addresses[].city", "addresses[].locationId", "addresses[].phoneNumber"],
+    ...["relationship.persons[].id", "relationship.contactDate", "relationship.certaintyLevelId"],
+    "baobei.export",
+  ];
+  const goData = { kind: "go-data", format: "xlsx" };
+  let caseNumber = "";
+  beforeEach(async () => {
+    ({ caseNumber } = await observed(county, [amina({ contact: true }), bashir()]));
+    await county.deps.d1.prepare("UPDATE observation SET day0_rule = 'left_area', day0 = '2026-01-24'").run();
+    await county.deps.d1
+      .prepare("UPDATE observation SET ended_at = ?, ending = 'released' WHERE id = ?")
+      .bind(county.deps.now().getTime(), `${caseNumber}-2`)
+      .run();
+  });
+
+  it("has Go.Data's own names in its first row, and what is held under them, whole for an office that may", async () => {
+    const zhou = await county.signIn("supervisor", "511781", "示例周");
+    const { path } = await asks(zhou, { ...goData, open: "open", words: "示例：移交疾控" });
+    const [heads, first, second, ...rest] = await workbook(await takes(zhou, path));
+    expect(heads).toEqual(HEADS);
+    const token = "LNG_REFERENCE_DATA_CATEGORY_";
+    const status = "LNG_REFERENCE_DATA_CONTACT_FINAL_FOLLOW_UP_STATUS_TYPE_";
+    expect(first?.slice(0, 17)).toEqual([
+      ...[`${caseNumber}-1`, "阿米娜·示例", `${token}DOCUMENT_TYPE_NATIONAL_ID_CARD`],
+      ...[amina().document?.number, "2026-01-25", "2026-01-24", "2026-01-24", "2026-02-08"],
+      ...[`${status}UNDER_FOLLOW_UP`, "密切接触史；疫区居住或旅行史"],
+      ...[`${token}ADDRESS_TYPE_USUAL_PLACE_OF_RESIDENCE`, "太平镇", "示例一社区", "13900000001"],
+      ...["", "2026-01-24", ""],
+    ]);
+    expect(second?.slice(1, 4)).toEqual(["巴希尔·示例", "", ""]);
+    expect(second?.[8]).toBe(`${status}FOLLOW_UP_COMPLETED`);
+    expect(rest).toEqual([]);
+    // The mark has no row of its own here: it stands in each.
+    for (const row of [first, second])
+      expect(row?.at(-1)).toMatch(
+        /^万源市 人员台账（Go.Data 导入格式） · 万源市 示例周 · .* · EX-\S+ · 共 2 行 · 含完整/,
+      );
+    expect(await acts()).toEqual(["ask-export/go-data", "take-export/go-data"]);
+  });
+
+  it("is masked for Li as the line list is, and says nothing of a day that nobody knows", async () => {
+    await county.deps.d1.prepare("UPDATE observation SET day0_rule = 'start'").run();
+    const li = await county.signIn("clerk", "511781100", "示例李");
+    expect((await asks(li, { ...goData, open: "open", words: "示例" })).status).toBe(403);
+    const { path } = await asks(li, { ...goData, state: "go-data/observing" });
+    const [, first = [], ...rest] = await workbook(await takes(li, path));
+    expect([first[1], first[3], first[13]]).toEqual(["阿*", "99****", "139****0001"]);
+    expect([first[5], first[15]]).toEqual(["", ""]);
+    expect(rest).toEqual([]);
+  });
+
+  it("is a workbook alone, counted against the day's rows, and leaves out who registered again", async () => {
+    const li = await county.signIn("clerk", "511781");
+    expect((await asks(li, { ...goData, format: "csv" })).text).toContain("只能导出为 Excel 表格");
+    await observed(county, [amina()], { client: 2, phone: "13900000002" });
+    const { path } = await asks(li, goData);
+    const requests = await rowsOf(county, "export_request");
+    expect(requests.map(({ kind, rows }) => [kind, rows])).toEqual([["go-data", 2]]);
+    const rows = await workbook(await takes(li, path));
+    expect(rows.slice(1).map(([id]) => id)).toEqual([`${caseNumber}-1`, `${caseNumber}-2`]);
+    const zhou = await county.signIn("supervisor", "511781");
+    await asks(zhou, { kind: "line-list" });
+    expect((await rowsOf(county, "export_request")).at(-1)?.rows).toBe(3);
+  });
+});

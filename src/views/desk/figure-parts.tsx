@@ -1,0 +1,68 @@
+import type { Completeness, FigureId, FigureValue } from "../../domain/figure-book.ts";
+import { type FigurePlace, figurePath } from "../../domain/figure-link.ts";
+import { addDays, localClock, localDate } from "../../domain/time.ts";
+import type { Lang } from "../../forms/define.ts";
+import { dayWords } from "../moment.ts";
+import { FIGURE } from "./figure-words.ts";
+import type { DeskView } from "./nav.tsx";
+
+/** A figure as it is shown: — where nothing is known, a share as a percentage. */
+export function figureText(value: FigureValue, share = false): string {
+  if (value === null) return "—";
+  return share ? `${Math.round(value * 1000) / 10}%` : String(value);
+}
+
+/** A cut-off as people say it: midnight is 24:00 of the day that it ends. */
+export function cutWords(at: Date, { zone, today }: Pick<DeskView, "zone" | "today">, lang: Lang): string {
+  const clock = localClock(at, zone);
+  const date = localDate(at, zone);
+  const day = dayWords(clock === "00:00" ? addDays(date, -1) : date, lang, today);
+  return `${day}${lang === "en" ? ", " : " "}${clock === "00:00" ? "24:00" : clock}`;
+}
+
+/** A figure that leads to what it was counted from. */
+export const FigureLink = ({
+  desk,
+  id,
+  value,
+  share,
+  place,
+  about,
+}: {
+  desk: DeskView;
+  id: FigureId;
+  value: FigureValue;
+  share?: boolean;
+  place: FigurePlace;
+  /** What it is, for whoever does not see where it stands. */
+  about?: string;
+}) => (
+  <a class={`figure-link${value === null ? " unknown" : ""}`} href={desk.href(figurePath(id, place))}>
+    {figureText(value, share)}
+    {about ? <span class="vh"> {about}</span> : null}
+  </a>
+);
+
+/** How many are named one by one. */
+const NAMED = 20;
+
+/** 完整性: how many units a page speaks for, and who is missing. It stands before the figures. */
+export const CompletenessLine = ({ lang, of }: { lang: Lang; of: Completeness }) => {
+  const named = of.missing.slice(0, NAMED).map(({ name }) => name);
+  const more = of.missing.length > NAMED;
+  return (
+    <p class="completeness">
+      {FIGURE.completeness(of.units, of.owed, of.reported)[lang]}
+      {lang === "en" ? " " : ""}
+      {of.missing.length === 0 ? (
+        FIGURE.noneMissing[lang]
+      ) : (
+        <strong class="alarm">
+          {FIGURE.missing(of.missing.length)[lang]}
+          {named.join(lang === "en" ? ", " : "、")}
+          {more ? FIGURE.andMore(of.missing.length)[lang] : ""}
+        </strong>
+      )}
+    </p>
+  );
+};
