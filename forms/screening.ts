@@ -17,6 +17,11 @@ export const screening = defineCountForm({
     {
       name: "day",
       label: { "zh-Hans": "当天完成的", "zh-Hant": "當天完成的", en: "Done that day" },
+      hint: {
+        "zh-Hans": "填当天新增的，累计由系统算。在这里收的名单、写的协查函，系统自己会数，不用再填。",
+        "zh-Hant": "填當天新增的，累計由系統算。在這裡收的名單、寫的協查函，系統自己會數，不用再填。",
+        en: "Enter what came that day; the service adds it up. Lists taken in here and letters written here are counted by themselves and need not be typed.",
+      },
       fields: [
         {
           name: "screened",

@@ -4,11 +4,12 @@
  */
 export type WorkerName = "public" | "unit" | "desk" | "report" | "figure";
 
-/** Links of units and alerts, and the same pages behind a session: /u/<token>, /a/<token>, /desk/units/<code>. */
-const OF_A_UNIT = /^https?:\/\/[^/]+\/(?:u|a|desk\/units)\/[^/?#]/;
-/** What is taken away: lists and situation reports. */
+/** Links of units, alerts and letters, and the same pages behind a session: /u/<token>, /a/<token>, /l/<token>, /desk/units/<code>. */
+const OF_A_UNIT =
+  /^https?:\/\/[^/]+\/(?:(?:u|a|l|desk\/units)\/[^/?#]|desk\/letters(?!\/[^/?#]+\/docx)(?=[/?#]|$))/;
+/** What is taken away: lists and situation reports, letters as files. */
 const OF_THE_REPORTS =
-  /^https?:\/\/[^/]+\/(?:desk\/(?:exports|reports)|api\/v1\/situation-report)(?=[/?#]|$)/;
+  /^https?:\/\/[^/]+\/(?:desk\/(?:batches|exports|reports|letters\/[^/?#]+\/docx)|api\/v1\/(?:batches|situation-report))(?=[/?#]|$)/;
 /** What the figures say: charts, what a figure was counted from, bureau forms, and the figures for other systems. */
 const OF_THE_FIGURES =
   /^https?:\/\/[^/]+\/(?:desk\/(?:figures|tables)|api\/v1\/(?:tables|data-value-sets))(?=[/?#]|$)/;

@@ -69,6 +69,7 @@ const Settings = z.object({
   REPORT_DUE: z._default(clock, "16:00"),
   REPORT_DUE_BY_KIND: json(z.record(z.string(), clock), 'must be JSON such as {"school":"09:30"}'),
   VERIFY_MINUTES: minutes(120),
+  LISTED_MINUTES: minutes(120),
   LADDER_TOWN_MINUTES: minutes(30),
   LADDER_COUNTY_MINUTES: minutes(60),
   LADDER_REPEAT_MINUTES: minutes(240),
@@ -94,6 +95,7 @@ const Settings = z.object({
   FOLLOW_UP_VILLAGE_MINUTES: minutes(60, 300),
   FOLLOW_UP_TOWN_MINUTES: minutes(120, 300),
   RELEASE_HOURS: whole(24, 1, 168),
+  LETTER_HOURS: whole(24, 1, 168),
   CARE_ROLES: z.pipe(text("village_cadre,doctor,relative"), roles),
   CARE_ROLES_BY_UNIT: json(
     z.record(matching(/^\d{6}/, "must be a unit's code"), z.pipe(z.string(), roles)),

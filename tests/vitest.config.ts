@@ -57,7 +57,10 @@ export default defineConfig({
           // In one file: some eighty modules would take three seconds to fetch one by one.
           deps: {
             optimizer: {
-              ssr: { enabled: true, include: ["@simplewebauthn/server", "@simplewebauthn/server/helpers"] },
+              ssr: {
+                enabled: true,
+                include: ["@simplewebauthn/server", "@simplewebauthn/server/helpers", "saxes"],
+              },
             },
           },
         },
@@ -84,7 +87,6 @@ export default defineConfig({
           globalSetup: chromium ? "tests/support/prepared.ts" : [],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
           // After the others: a page that waits for a busy processor is no finding.
           sequence: { groupOrder: 1 },
         },

@@ -188,6 +188,7 @@ function subjectText({ kind, subjectId, about }: MessageLine, lang: Lang): strin
   // The start of a gap, a local moment: 2026-01-26T08:00.
   if (kind === "roster") return `${dayText(role.slice(0, 10), lang)} ${role.slice(11, 16)}`;
   if (kind === "care-role") return `${id} ${roleWords(role, lang)}`;
+  if (kind === "listed") return lang === "en" ? `${id}, row ${role}` : `${id} 第 ${role} 行`;
   return id;
 }
 

@@ -29,7 +29,7 @@
   /* What the phone keeps */
   const ENTRY = `round/${told.store}/entry/`;
   const DRAFT = `round/${told.store}/draft/`;
-  // What this or another tab has sent, for the tabs that look on; the next page that loads knows it from the service.
+  // What this or another tab has sent, for the tabs that look on; a page made after that knows it from the service.
   const SENT = `round/${told.store}/sent/`;
   let keeps = true;
   const entries = new Map();
@@ -338,7 +338,7 @@
     timer = setTimeout(flush, pause + 1);
   }
   function accept(entry, result) {
-    write(SENT + entry.clientId, result);
+    write(SENT + entry.clientId, { entry, result, at: serverNow() });
     dropEntry(entry);
     show(entry, result);
   }
@@ -495,11 +495,17 @@
     });
     const sent = new Map(read(SENT));
     before.forEach((entry) => {
-      if (!entries.has(entry.clientId) && sent.has(entry.clientId)) show(entry, sent.get(entry.clientId));
+      const one = sent.get(entry.clientId);
+      if (!entries.has(entry.clientId) && one && one.result) show(entry, one.result);
     });
   }
   read(SENT).forEach((pair) => {
-    write(SENT + pair[0], null);
+    const { entry, result, at } = pair[1];
+    const card = entry && cards.get(entry.observationId);
+    // Another tab sent it while this page was on its way: the page does not know of it.
+    if (card && at > Number(told.now) - 60000 && card.box.dataset.done.split(" ").indexOf(entry.slot) < 0)
+      show(entry, result);
+    else write(SENT + pair[0], null);
   });
   load();
   entries.forEach((entry) => {

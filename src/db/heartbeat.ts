@@ -5,7 +5,7 @@ import { readyBy, type Way } from "./outbox-ready.ts";
 import { heartbeat } from "./schema.ts";
 import type { Db, Statement } from "./store.ts";
 
-export type Job = "sweep" | "materialise" | "roster" | "audit" | "retention" | "rollup";
+export type Job = "sweep" | "materialise" | "roster" | "audit" | "retention" | "rollup" | "lists";
 
 /**
  * A job ended well, for the moment `ranAs` and while clocks on the wall said `wall`: the earlier of both is kept, so that

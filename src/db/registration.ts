@@ -16,11 +16,13 @@ export type Saved = "saved" | "known" | "number-taken" | "no-such-unit";
 /**
  * Seals a planned registration and writes all of it in one batch, reading nothing before: keys and foreign keys
  * decide. Returns the token of the person's link with the outcome. Anything else the database says is thrown.
+ * @param also stands in the same batch
  */
 export async function saveRegistration(
   store: Store,
   plan: RegistrationPlan,
   settings: Settings,
+  also: readonly Statement[] = [],
 ): Promise<{ outcome: Saved; token: string }> {
   const { recordedAt, household: home } = plan;
   const [homeRow, personRows, link] = await Promise.all([
@@ -55,6 +57,7 @@ export async function saveRegistration(
           ...raiseSignals(store.db, home.unitCode, plan.signals, { now: recordedAt, settings }),
         ]
       : []),
+    ...also,
   ];
   return { outcome: await settle(store, statements, "household"), token: link.token };
 }

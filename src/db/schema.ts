@@ -110,11 +110,11 @@ export const link = sqliteTable(
   "link",
   {
     tokenHash: text("token_hash").primaryKey(),
-    purpose: text({ enum: ["poster", "unit", "person"] }).notNull(),
+    purpose: text({ enum: ["poster", "unit", "person", "letter"] }).notNull(),
     unitCode: text("unit_code")
       .notNull()
       .references(() => unit.code),
-    subjectId: text("subject_id"), // posting point id or household id
+    subjectId: text("subject_id"), // posting point id, household id or letter's number
     nonce: text(),
     recordedAt: moment("recorded_at").notNull(),
     expiresAt: moment("expires_at"),
@@ -481,6 +481,9 @@ export const obligation = sqliteTable(
         "roster",
         "ticket",
         "retention",
+        "listed",
+        "letter",
+        "reply",
       ],
     }).notNull(),
     unitCode: text("unit_code")
@@ -986,6 +989,161 @@ export const situationReport = sqliteTable(
   (t) => [
     uniqueIndex("situation_report_version").on(t.unitCode, t.template, t.lang, t.asOf, t.version),
     index("situation_report_by_unit").on(t.unitCode, t.recordedAt),
+  ],
+);
+
+/** 批次: a list of persons that a bureau sent down to be checked. Its rows are stored as they came, sealed. */
+export const batch = sqliteTable(
+  "batch",
+  {
+    id: text().primaryKey(), // PC-0127-0031
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code), // whose list it is: the unit of who sent it in
+    source: text({ enum: ["education", "health", "police", "transport", "other"] }).notNull(),
+    fileHash: text("file_hash").notNull(), // keyed: the same file twice is one batch
+    sealed: text().notNull(), // what it is called, the file's name, its headings
+    columns: text({ mode: "json" }).$type<Record<string, string>>(), // which column is what, once somebody has said
+    rows: integer().notNull(),
+    lastRow: integer("last_row").notNull(), // as the file counts: where each of the walks below ends
+    storedUpTo: integer("stored_up_to").notNull().default(0), // the last row that stands in batch_row
+    checkedUpTo: integer("checked_up_to").notNull().default(0), // the last row that has a result
+    appliedUpTo: integer("applied_up_to").notNull().default(0), // the last row whose village owes an answer
+    // Written with the rows they count, in the same transaction: a list of lists need not read every row.
+    newRows: integer("new_rows").notNull().default(0),
+    knownRows: integer("known_rows").notNull().default(0),
+    conflictingRows: integer("conflicting_rows").notNull().default(0),
+    rejectedRows: integer("rejected_rows").notNull().default(0),
+    answeredRows: integer("answered_rows").notNull().default(0), // of the new ones
+    foundRows: integer("found_rows").notNull().default(0),
+    by: text().notNull(), // actor
+    recordedAt: moment("recorded_at").notNull(),
+    confirmedAt: moment("confirmed_at"), // the dry run was looked at and agreed to
+    finishedAt: moment("finished_at"),
+    withdrawnAt: moment("withdrawn_at"),
+    sealedOffUpTo: integer("sealed_off_up_to").notNull().default(0),
+    sealedOffAt: moment("sealed_off_at"), // 封存: since when what its rows said is gone; the counts stay
+    version: integer().notNull().default(0), // compare-and-set
+  },
+  (t) => [
+    uniqueIndex("batch_by_file").on(t.unitCode, t.fileHash).where(sql`withdrawn_at IS NULL`),
+    index("batch_by_unit").on(t.unitCode, t.recordedAt),
+    // What a minute's run looks at: lists that are checked, written out or waited for.
+    index("batch_open").on(t.recordedAt).where(sql`finished_at IS NULL AND withdrawn_at IS NULL`),
+    index("batch_to_seal_off")
+      .on(t.recordedAt)
+      .where(sql`sealed_off_at IS NULL AND (finished_at IS NOT NULL OR withdrawn_at IS NOT NULL)`),
+  ],
+);
+
+/** A row of a batch: what it says, what it was found to be, and what the village answered. new + known + conflicting + rejected = rows. */
+export const batchRow = sqliteTable(
+  "batch_row",
+  {
+    batchId: text("batch_id").notNull(),
+    row: integer().notNull(), // as the file counts
+    sealed: text().notNull(), // its cells
+    result: text({ enum: ["new", "known", "conflicting", "rejected"] }),
+    faults: text({ mode: "json" }).$type<[string, string][]>().notNull().default(sql`'[]'`), // [column, machine word]
+    unitCode: text("unit_code"), // which village, or town, is to find the person
+    idIndex: text("id_index"),
+    phoneIndex: text("phone_index"),
+    nameIndex: text("name_index"),
+    personId: text("person_id"), // who it was found to be: a person's id, or the row of another list, PC-0127-0031/17
+    outcome: text({ enum: ["found", "not_found", "elsewhere"] }), // of a new one
+    outcomeSealed: text("outcome_sealed"), // who answered, and in words
+    outcomeAt: moment("outcome_at"),
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.batchId, t.row] }),
+    index("batch_row_by_result").on(t.batchId, t.result, t.row).where(sql`result IS NOT NULL`),
+    // Who is still looked for, without walking over those who were answered for.
+    index("batch_row_open").on(t.batchId, t.row).where(sql`result = 'new' AND outcome IS NULL`),
+    // The same person twice in a list, or in another list that is still being looked for.
+    index("batch_row_by_id").on(t.idIndex).where(sql`id_index IS NOT NULL`),
+    index("batch_row_by_phone").on(t.phoneIndex, t.nameIndex).where(sql`phone_index IS NOT NULL`),
+  ],
+);
+
+/** How a bureau heads its columns: what was matched once is offered again. */
+export const bureauColumns = sqliteTable(
+  "bureau_columns",
+  {
+    source: text().notNull(),
+    headingsHash: text("headings_hash").notNull(),
+    columns: text({ mode: "json" }).$type<Record<string, string>>().notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.source, t.headingsHash] })],
+);
+
+/**
+ * 发函协查: a letter to another county about persons who are said to be there. Its answer is owed to the unit that wrote:
+ * letter/<number>; each word that comes back is to be read there: reply/<number>/<version>.
+ */
+export const letter = sqliteTable(
+  "letter",
+  {
+    id: text().primaryKey(), // XH-0127-0031
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code), // whose letter it is: the unit of who wrote it
+    householdId: text("household_id").notNull(), // the case it is about
+    homeCode: text("home_code").notNull(), // the unit of that case
+    sealed: text().notNull(), // to whom, why, and what is passed on about whom
+    linkNonce: text("link_nonce").notNull(), // what the link in use is derived from
+    by: text().notNull(), // actor
+    dueAt: moment("due_at").notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+    receivedAt: moment("received_at"), // the first word of the other side
+    answeredAt: moment("answered_at"), // the first that says what was found
+    withdrawnAt: moment("withdrawn_at"),
+  },
+  (t) => [
+    index("letter_by_unit").on(t.unitCode, t.recordedAt),
+    index("letter_by_household").on(t.householdId),
+  ],
+);
+
+/**
+ * What was answered to a letter; a correction is the next version. Under a case's number: what this county answered to the
+ * letter that the case came with.
+ */
+export const letterAnswer = sqliteTable(
+  "letter_answer",
+  {
+    letterId: text("letter_id").notNull(), // XH-0127-0031, or WY-0217-4486
+    version: integer().notNull(),
+    kind: text({ enum: ["received", "found", "observing", "not_found"] }).notNull(),
+    door: text({ enum: ["link", "system", "desk"] }).notNull(),
+    sealed: text().notNull(), // who answers, and in words
+    clientId: text("client_id"), // of one that this county gave: the same again when it is posted again
+    recordedAt: moment("recorded_at").notNull(),
+    postedAt: moment("posted_at"), // of one that this county gave: when the other one had it
+  },
+  (t) => [primaryKey({ columns: [t.letterId, t.version] })],
+);
+
+/** A letter of another county that was taken over into this service. The nonce lets it in once. */
+export const receivedLetter = sqliteTable(
+  "received_letter",
+  {
+    nonce: text().primaryKey(),
+    householdId: text("household_id").notNull(), // the case it became
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code),
+    number: text().notNull(), // theirs
+    sealed: text().notNull(), // who wrote, why, and the link by which answers go back
+    dueAt: moment("due_at").notNull(),
+    by: text().notNull(), // actor
+    recordedAt: moment("recorded_at").notNull(),
+    answeredAt: moment("answered_at"), // the first answer that says what was found
+  },
+  (t) => [
+    uniqueIndex("received_letter_by_household").on(t.householdId),
+    index("received_letter_by_unit").on(t.unitCode, t.recordedAt),
   ],
 );
 

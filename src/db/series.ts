@@ -22,7 +22,7 @@ import { within } from "./summary.ts";
  * A figure by day or hour, out of the moments themselves. Whatever is counted is counted from the moment `came` and, of a
  * stock, until the moment `went`: one pass over the rows of a subtree, whatever number of buckets is asked for.
  */
-type Source = { rows: SQL; unit: string; recorded: string; came: SQL; went?: SQL; where?: SQL };
+type Source = { rows: SQL; unit: string; recorded: string; came: SQL; went?: SQL; where?: SQL; weight?: SQL };
 
 const people = (where: SQL, came = sql`p.recorded_at`): Source => ({
   rows: sql`person AS p`,
@@ -67,6 +67,16 @@ const ill = people(
   sql`(p.symptomatic = 1 OR a.at IS NOT NULL)`,
   sql`CASE WHEN p.symptomatic = 1 THEN p.recorded_at ELSE max(p.recorded_at, a.at) END`,
 );
+
+/** A bureau's lists, each as one, or as many as it has rows. */
+const lists = (source: string, weight = sql`1`): Source => ({
+  ...{ rows: sql`batch AS b`, unit: "b.unit_code", recorded: "b.recorded_at", weight },
+  ...{ came: sql`b.confirmed_at`, where: sql`b.source = ${source}` },
+});
+const letters = (came: SQL): Source => ({
+  rows: sql`letter AS l`,
+  ...{ unit: "l.unit_code", recorded: "l.recorded_at", came },
+});
 
 const homes = owed("household");
 const leads = owed("tip");
@@ -117,6 +127,12 @@ const SOURCES: { [id in IndicatorId]?: Source } = {
   "observation.releasedToday": ended("released"),
   "observation.transferred": ended("transferred"),
   "observation.closed": ended("closed"),
+  "batches.education.received": lists("education"),
+  "batches.education.persons": lists("education", sql`b."rows"`),
+  "batches.health.received": lists("health"),
+  "batches.health.persons": lists("health", sql`b."rows"`),
+  "letters.sent": letters(sql`l.recorded_at`),
+  "letters.answered": letters(sql`l.answered_at`),
 };
 
 export type Question = { buckets: Bucket[]; asOf: Date; since: Date; zone: string };
@@ -202,7 +218,7 @@ function sourceOf(id: IndicatorId | undefined): Source {
 
 /** What changed in each step up to the moment asked for. */
 function changesSql(unit: Place, source: Source, { buckets, asOf }: Question, parts: Parts = whole): SQL {
-  const { rows, recorded, came, went = sql`NULL`, where = sql`1` } = source;
+  const { rows, recorded, came, went = sql`NULL`, where = sql`1`, weight = sql`1` } = source;
   const until = asOf.getTime();
   const start = buckets[0]?.from.getTime() ?? 0;
   const step = stepOf(buckets);
@@ -210,8 +226,8 @@ function changesSql(unit: Place, source: Source, { buckets, asOf }: Question, pa
   return sql`
     SELECT CASE WHEN at <= ${start} THEN 0 ELSE CAST((at - ${start} + ${step} - 1) / ${step} AS INTEGER) END AS bin,
       ${parts.part} AS part, SUM(sign) AS n
-    FROM (SELECT CASE s.sign WHEN 1 THEN r.came ELSE r.went END AS at, s.sign AS sign, r.unit_code AS unit_code
-      FROM (SELECT ${came} AS came, ${went} AS went, ${sql.raw(source.unit)} AS unit_code FROM ${rows}
+    FROM (SELECT CASE s.sign WHEN 1 THEN r.came ELSE r.went END AS at, s.sign * r.weight AS sign, r.unit_code AS unit_code
+      FROM (SELECT ${came} AS came, ${went} AS went, ${weight} AS weight, ${sql.raw(source.unit)} AS unit_code FROM ${rows}
         WHERE ${within(source.unit, unit)} AND ${sql.raw(recorded)} <= ${until} AND ${where}) AS r
       CROSS JOIN (SELECT 1 AS sign UNION ALL SELECT -1) AS s) AS changed
       ${parts.joined(sql`changed.unit_code`)}

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Counted, CountedRow, Place } from "../domain/summary.ts";
 import type { CountedSlot } from "../domain/summary-observation.ts";
 import { type Counting, countTogether, type Db } from "./store.ts";
+import { listsSql } from "./summary-list.ts";
 import { observationsSql, slotStatements } from "./summary-observation.ts";
 
 const FORM = "daily-report";
@@ -11,7 +12,7 @@ const FORM = "daily-report";
  * counts when it was recorded by then, however early it says it happened: so what arrives late changes no earlier
  * answer. Persons flagged as registered before count as duplicates only, as the daily report's known figures have it;
  * that they were ill then counts for the person, once.
- * Reads each person with its household, each household, each tip, and three rows a unit that owes a report.
+ * Reads each person with its household, each household, each tip, list and letter, and three rows a unit that owes a report.
  * @param question date: the local day that reports are owed for; from: the moment after which "today" begins
  */
 export async function countFigures(db: Db, unit: Place, question: Question): Promise<Counted> {
@@ -38,6 +39,7 @@ export function countingFigures(
     db.all(unitsSql(unit, until)),
     db.all(postingPointsSql(unit, until)),
     db.all(observationsSql(scope, until, from.getTime(), zone)),
+    db.all(listsSql(scope, until)),
     ...slotStatements(db, scope, until, zone),
   ];
   return { statements, read: (answers) => readCounted(unit, answers) };
@@ -56,8 +58,9 @@ function readCounted(unit: Place, answers: unknown[]): Counted {
       ...reports,
       ...rows<CountedRow>(5),
       ...rows<CountedRow>(7),
+      ...rows<CountedRow>(8),
     ],
-    slots: answers.slice(8).flatMap((_, at) => rows<CountedSlot>(8 + at)),
+    slots: answers.slice(9).flatMap((_, at) => rows<CountedSlot>(9 + at)),
     postingPoints: rows<Counted["postingPoints"][number]>(6),
     missing: reports
       .filter((row) => row.overdue === 1)
@@ -80,6 +83,7 @@ export function countingRunning(
       db.all(householdsSql(unit, until)),
       db.all(tipsSql(unit, until)),
       db.all(observationsSql(scope, until, until, zone)),
+      db.all(listsSql(scope, until)),
     ],
     read: (answers) => answers.flatMap((answer) => (answer as { results: CountedRow[] }).results),
   };

@@ -20,6 +20,9 @@ export function deskPath(kind: ObligationKind, unitCode: string, subjectId: stri
     "care-role": `${unit}/care/${whole}`,
     roster: `${unit}/roster`,
     ticket: `/tickets/${id}`,
+    letter: `/letters/${id}`,
+    reply: `/letters/${id}`,
+    listed: `${unit}/listed/${whole}`,
     retention: `/people?state=released&unit=${part(unitCode)}`,
   };
   return paths[kind];

@@ -204,4 +204,22 @@ export const WORDS = {
   "readings.shareOnTime.share": `
     按时率 | 按時率 | Share on time
     按时的占已到时限或已报的；null 表示无从计算，不是零 | 按時的佔已到時限或已報的；null 表示無從計算，不是零 | On time of those due or received; null means unknown, not zero`,
+  "batches.education.received": `
+    教育局名单 | 教育局名單 | Lists from the education bureau
+    录入服务并已确认的教育部门名单 | 錄入服務並已確認的教育部門名單 | Lists of the education bureau that were entered here and agreed to`,
+  "batches.education.persons": `
+    教育局名单上的人 | 教育局名單上的人 | Persons on the education bureau's lists
+    这些名单的行，一行一人，不能用的行也计 | 這些名單的行，一行一人，不能用的行也計 | Rows of these lists, one a person, spoiled ones among them`,
+  "batches.health.received": `
+    卫健局名单 | 衛健局名單 | Lists from the health bureau
+    录入服务并已确认的卫健部门名单 | 錄入服務並已確認的衛健部門名單 | Lists of the health bureau that were entered here and agreed to`,
+  "batches.health.persons": `
+    卫健局名单上的人 | 衛健局名單上的人 | Persons on the health bureau's lists
+    这些名单的行，一行一人，不能用的行也计 | 這些名單的行，一行一人，不能用的行也計 | Rows of these lists, one a person, spoiled ones among them`,
+  "letters.sent": `
+    已发协查函 | 已發協查函 | Letters sent
+    在服务里写给外地的协查函，后来撤回的也计 | 在服務裡寫給外地的協查函，後來撤回的也計 | Letters to other counties written here, also those withdrawn later`,
+  "letters.answered": `
+    已答复的协查函 | 已答覆的協查函 | Letters answered
+    对方已说明查找结果的协查函 | 對方已說明查找結果的協查函 | Letters to which the other county has said what it found`,
 };

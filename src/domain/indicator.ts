@@ -35,6 +35,8 @@ export const COUNT_UNITS = {
   persons: { "zh-Hans": "人", "zh-Hant": "人", en: "persons" },
   households: { "zh-Hans": "户", "zh-Hant": "戶", en: "households" },
   tips: { "zh-Hans": "条线索", "zh-Hant": "條線索", en: "tips" },
+  lists: { "zh-Hans": "批次", "zh-Hant": "批次", en: "lists" },
+  letters: { "zh-Hans": "封", "zh-Hant": "封", en: "letters" },
   readings: { "zh-Hans": "次测量", "zh-Hant": "次測量", en: "readings" },
   share: { "zh-Hans": "比例", "zh-Hant": "比例", en: "share" },
 } satisfies Record<string, Words>;
@@ -78,6 +80,10 @@ const ENDED = ["observation.endedRecordedAt"];
 const PLACED = [...OPEN, "placement.recordedAt", "placement.occurredAt"];
 const READ = ["reading.recordedAt", "reading.dueAt"];
 const SLOT = ["observation.firstDueAt", "observation.plannedDueAt", "observation.endedAt", ...READ];
+
+const LISTED = ["batch.confirmedAt"];
+const LISTS = "Mechanisms 6; Figures 002";
+const LETTERS = "Mechanisms 7; Figures 003";
 
 /** Every figure, in the order of the summary. Figures that are one and the same have one indicator with two paths. */
 export const INDICATORS: Indicator[] = [
@@ -176,6 +182,13 @@ export const INDICATORS: Indicator[] = [
   share("readings.shareOnTime.share", ["readings.onTime", "readings.shareOnTime.denominator"], SLOTS, {
     ...{ window: "day", series: "days" },
   }),
+
+  flow("batches.education.received", "lists", LISTED, LISTS),
+  flow("batches.education.persons", "persons", LISTED, LISTS),
+  flow("batches.health.received", "lists", LISTED, LISTS),
+  flow("batches.health.persons", "persons", LISTED, LISTS),
+  flow("letters.sent", "letters", ["letter.recordedAt"], LETTERS),
+  flow("letters.answered", "letters", ["letter.answeredAt"], LETTERS),
 ];
 
 const byId = new Map<string, Indicator>(INDICATORS.map((one) => [one.id, one]));

@@ -17,6 +17,9 @@ export const OBLIGATION_KINDS = [
   "roster",
   "ticket",
   "retention",
+  "listed",
+  "letter",
+  "reply",
 ] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 /** `grid` are the unit's grid workers alone; `unit` are its other contacts; `nobody` hears of a lapse. */
@@ -81,8 +84,8 @@ function usualLadder(kind: ObligationKind, settings: Clocks): readonly LadderSte
     ...(overdue[2] as LadderStep),
     ...(again > 0 ? { repeat: again } : {}),
   });
-  // A response was called for by an urgent word: it speaks again only when overdue.
-  if (kind === "response") return repeated;
+  // A response was called for by an urgent word, a letter is known to who wrote it: they speak again only when overdue.
+  if (kind === "response" || kind === "letter") return repeated;
   const notices: LadderStep[] = [
     { after: 0, anchor: "opened", tone: "notice", to: "unit" },
     { after: 0, anchor: "opened", tone: "notice", to: "town", ifSilent: true },

@@ -1,4 +1,5 @@
 import { dayOf, localIso } from "./as-of.ts";
+import { type ListFigures, listFigures } from "./summary-list.ts";
 import {
   type ObservationFigures,
   observationFigures,
@@ -26,42 +27,43 @@ export { type Counted, type CountedRow, emptyTally, type Place, type Tally } fro
 /** Two hours is VERIFY_MINUTES. `share` is unknown, not zero, where there is nothing to share. */
 export type Share = { numerator: number; denominator: number; share: number | null };
 /** The headline figures of a unit or of the whole subtree. */
-export type Figures = ObservationFigures & {
-  dailyReports: {
-    /** owed = expected + pending; expected = zero + nonZero + excused + overdue; zero + nonZero = onTime + late. */
-    owed: number;
-    pending: number;
-    expected: number;
-    zero: number;
-    nonZero: number;
-    excused: number;
-    overdue: number;
-    onTime: number;
-    late: number;
-    corrected: number;
+export type Figures = ObservationFigures &
+  ListFigures & {
+    dailyReports: {
+      /** owed = expected + pending; expected = zero + nonZero + excused + overdue; zero + nonZero = onTime + late. */
+      owed: number;
+      pending: number;
+      expected: number;
+      zero: number;
+      nonZero: number;
+      excused: number;
+      overdue: number;
+      onTime: number;
+      late: number;
+      corrected: number;
+    };
+    registered: {
+      cumulative: number;
+      today: number;
+      households: number;
+      /** Who came back; the others of `cumulative` live with them. */
+      returnees: number;
+      byOrigin: { wuhan: number; hubei: number; other_province: number; same_province: number };
+      /** wuhan + hubei. */
+      fromHubei: number;
+      transitWuhan: number;
+      /** Came from Wuhan or through it, each once: no fewer than either. */
+      wuhanDirection: number;
+      /** Of the cumulative: whose temperature was taken at registration. */
+      measured: number;
+      symptomatic: number;
+      duplicatesFlagged: number;
+    };
+    /** due = verified + waiting + overdue: one verification for each household. */
+    verification: { due: number; verified: number; waiting: number; overdue: number; withinTwoHours: Share };
+    /** received = open + verified; overdue are those of the open that are past their two hours. */
+    tips: { received: number; open: number; verified: number; overdue: number; withinTwoHours: Share };
   };
-  registered: {
-    cumulative: number;
-    today: number;
-    households: number;
-    /** Who came back; the others of `cumulative` live with them. */
-    returnees: number;
-    byOrigin: { wuhan: number; hubei: number; other_province: number; same_province: number };
-    /** wuhan + hubei. */
-    fromHubei: number;
-    transitWuhan: number;
-    /** Came from Wuhan or through it, each once: no fewer than either. */
-    wuhanDirection: number;
-    /** Of the cumulative: whose temperature was taken at registration. */
-    measured: number;
-    symptomatic: number;
-    duplicatesFlagged: number;
-  };
-  /** due = verified + waiting + overdue: one verification for each household. */
-  verification: { due: number; verified: number; waiting: number; overdue: number; withinTwoHours: Share };
-  /** received = open + verified; overdue are those of the open that are past their two hours. */
-  tips: { received: number; open: number; verified: number; overdue: number; withinTwoHours: Share };
-};
 
 export const SOURCES = [
   "self_report",
@@ -91,6 +93,8 @@ export type Summary = {
   observation: Figures["observation"];
   /** Of the local day's slots that have begun; `slots` are those of the last two days, each by itself. */
   readings: Figures["readings"] & { slots: SlotFigures[] };
+  batches: Figures["batches"];
+  letters: Figures["letters"];
   /** The next level down: a county's towns, a town's villages, with what else hangs directly below. */
   byTown: (Place & Figures)[];
   /** What stands on the unit itself; each total is the sum of `byTown` and this. */
@@ -144,6 +148,8 @@ export function summarise(
     tips: all.tips,
     observation: all.observation,
     readings: { ...all.readings, slots: slotFigures(slots) },
+    batches: all.batches,
+    letters: all.letters,
     byTown: children.map((child) => ({ ...child, ...figuresOf(below.get(child.code) ?? emptyTally()) })),
     direct: figuresOf(own),
   };
@@ -199,6 +205,7 @@ export function figuresOf(t: Tally): Figures {
       withinTwoHours: shareOf(t.tipsInTime, t.tipsVerified + t.tipsOverdue),
     },
     ...observationFigures(t),
+    ...listFigures(t),
   };
 }
 

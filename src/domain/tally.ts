@@ -1,3 +1,4 @@
+import { LIST_TALLY, type ListTally } from "./summary-list.ts";
 import {
   type CountedSlot,
   OBSERVATION_TALLY,
@@ -8,38 +9,39 @@ import {
 /* Counts, before they are figures: a flat record of numbers, so that whatever lies below a unit adds up to it. */
 
 /** What is counted for a unit. Persons flagged as registered before count as duplicates; an illness they came again with, where they first were. */
-export type Tally = ObservationTally & {
-  /** Open units: one for each unit by itself. */
-  units: number;
-  persons: number;
-  today: number;
-  returnees: number;
-  wuhan: number;
-  hubei: number;
-  other_province: number;
-  same_province: number;
-  transitWuhan: number;
-  wuhanDirection: number;
-  measured: number;
-  symptomatic: number;
-  duplicates: number;
-  households: number;
-  verified: number;
-  verifyOverdue: number;
-  verifiedInTime: number;
-  tips: number;
-  tipsVerified: number;
-  tipsOverdue: number;
-  tipsInTime: number;
-  owed: number;
-  zero: number;
-  nonZero: number;
-  excused: number;
-  overdue: number;
-  onTime: number;
-  late: number;
-  corrected: number;
-};
+export type Tally = ObservationTally &
+  ListTally & {
+    /** Open units: one for each unit by itself. */
+    units: number;
+    persons: number;
+    today: number;
+    returnees: number;
+    wuhan: number;
+    hubei: number;
+    other_province: number;
+    same_province: number;
+    transitWuhan: number;
+    wuhanDirection: number;
+    measured: number;
+    symptomatic: number;
+    duplicates: number;
+    households: number;
+    verified: number;
+    verifyOverdue: number;
+    verifiedInTime: number;
+    tips: number;
+    tipsVerified: number;
+    tipsOverdue: number;
+    tipsInTime: number;
+    owed: number;
+    zero: number;
+    nonZero: number;
+    excused: number;
+    overdue: number;
+    onTime: number;
+    late: number;
+    corrected: number;
+  };
 export type Place = { code: string; name: string; kind: string };
 
 /** One counted row: a unit's own figures, some of them; how they came and at which poster where that is known. */
@@ -84,6 +86,7 @@ export function emptyTally(): Tally {
     ...{ verified: 0, verifyOverdue: 0, verifiedInTime: 0 },
     ...{ tips: 0, tipsVerified: 0, tipsOverdue: 0, tipsInTime: 0 },
     ...OBSERVATION_TALLY,
+    ...LIST_TALLY,
     ...{ owed: 0, zero: 0, nonZero: 0, excused: 0, overdue: 0, onTime: 0, late: 0, corrected: 0 },
   };
 }

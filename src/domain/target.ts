@@ -39,18 +39,26 @@ export function targetProblem(
   { url, secret }: Endpoint,
   { allowPrivate }: { allowPrivate: boolean },
 ): TargetProblem | undefined {
+  const problem = addressProblem(url, { allowPrivate });
+  if (problem) return problem;
+  if (!allowPrivate && kind !== "webhook") {
+    const target = new URL(url);
+    if (!BOTS[kind].hosts.includes(target.host)) return "not-the-bots-host";
+    if (!BOTS[kind].path.test(target.pathname)) return "not-a-bots-path";
+  }
+  return kind === "webhook" ? secretProblem(secret) : undefined;
+}
+
+/** Why an address is not asked or posted to, whatever is behind it. @param allowPrivate as above */
+export function addressProblem(
+  url: string,
+  { allowPrivate }: { allowPrivate: boolean },
+): "not-a-url" | "not-https" | "credentials" | "private" | undefined {
   const target = url.length <= 2048 && URL.canParse(url) ? new URL(url) : undefined;
   if (!target) return "not-a-url";
   if (target.protocol !== "https:" && !(allowPrivate && target.protocol === "http:")) return "not-https";
   if (target.username || target.password) return "credentials";
-  if (!allowPrivate) {
-    if (isPrivateHost(target.hostname)) return "private";
-    if (kind !== "webhook") {
-      if (!BOTS[kind].hosts.includes(target.host)) return "not-the-bots-host";
-      if (!BOTS[kind].path.test(target.pathname)) return "not-a-bots-path";
-    }
-  }
-  return kind === "webhook" ? secretProblem(secret) : undefined;
+  return !allowPrivate && isPrivateHost(target.hostname) ? "private" : undefined;
 }
 
 /** A symmetric secret of Standard Webhooks: 24 to 64 bytes in base64 after `whsec_`. */

@@ -1,4 +1,5 @@
 import { scopeOf } from "../db/api-key.ts";
+import { hashToken } from "../db/privacy.ts";
 import { problem } from "../domain/problem.ts";
 import type { AppContext } from "./factory.ts";
 
@@ -17,4 +18,10 @@ export async function requireScope(c: AppContext): Promise<string> {
   const scope = await readScope(c);
   if (scope === undefined) throw problem.unauthorized();
   return scope;
+}
+
+/** key/<hash>: whose key it was, in the history; the key itself is known to its holder alone. */
+export async function actorOfKey(c: AppContext): Promise<string> {
+  const key = /^Bearer +(\S+) *$/i.exec(c.req.header("Authorization") ?? "")?.[1] ?? "";
+  return `key/${(await hashToken(key)).slice(0, 12)}`;
 }

@@ -17,6 +17,8 @@ export type Deps = Store & {
   newId: () => string;
   /** The data centre's cache, for public answers alone; none in a test that does not ask for it. */
   cache?: Pick<Cache, "match" | "put">;
+  /** Asks another deployment of this service; the runtime's own where none is handed in. */
+  fetch?: typeof fetch;
   /** Sends a sign-in's letter; only on the desk. Never throws. */
   sendSignIn?: (letter: SignInLetter) => Promise<unknown>;
 };

@@ -1,5 +1,7 @@
 import { bodyLimit } from "hono/body-limit";
 import { problem } from "../domain/problem.ts";
+import { SHEET_LIMITS } from "../domain/sheet.ts";
+import { sheetProblem } from "../domain/sheet-problem.ts";
 import { type AppContext, factory } from "./factory.ts";
 
 /** The largest body any door reads, in bytes: a household of twenty with every field full stays well below. */
@@ -8,21 +10,35 @@ export const MAX_BODY = 64 * 1024;
 /** Five hundred readings at once, and the round of a village: the doors that take a list. */
 export const MAX_LIST_BODY = 256 * 1024;
 
+/** A bureau's list, and the small fields that come with its file: the doors that take a file. */
+export const MAX_FILE_BODY = SHEET_LIMITS.bytes + MAX_BODY;
+const TAKES_FILE = /^\/(?:desk|api\/v1)\/batches$/;
+
 const tooLarge = () => {
   throw problem.tooLarge();
+};
+const fileTooLarge = () => {
+  throw sheetProblem.tooLarge(SHEET_LIMITS.bytes);
 };
 const counted = {
   one: bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }),
   list: bodyLimit({ maxSize: MAX_LIST_BODY, onError: tooLarge }),
+  file: bodyLimit({ maxSize: MAX_FILE_BODY, onError: fileTooLarge }),
+};
+const BOUNDS = {
+  one: { most: MAX_BODY, refuse: tooLarge },
+  list: { most: MAX_LIST_BODY, refuse: tooLarge },
+  file: { most: MAX_FILE_BODY, refuse: fileTooLarge },
 };
 export const limitBody = factory.createMiddleware((c, next) => {
-  const list = c.req.path === "/api/v1/readings";
+  const { path } = c.req;
+  const door = path === "/api/v1/readings" ? "list" : TAKES_FILE.test(path) ? "file" : "one";
   const { headers } = c.req.raw;
   const declared = headers.get("Content-Length");
   // bodyLimit asks for the body's stream, which costs more than reading the body: only an undeclared length needs it.
-  if (declared === null || headers.has("Transfer-Encoding"))
-    return (list ? counted.list : counted.one)(c, next);
-  return Number.parseInt(declared, 10) > (list ? MAX_LIST_BODY : MAX_BODY) ? tooLarge() : next();
+  if (declared === null || headers.has("Transfer-Encoding")) return counted[door](c, next);
+  const { most, refuse } = BOUNDS[door];
+  return Number.parseInt(declared, 10) > most ? refuse() : next();
 });
 
 /*

@@ -1,7 +1,11 @@
+import { batchProblem } from "../domain/batch-problem.ts";
 import { countProblem } from "../domain/count-problem.ts";
 import { figureProblem } from "../domain/figure-problem.ts";
+import { listProblem } from "../domain/list-problem.ts";
 import { type ProblemError, problem } from "../domain/problem.ts";
 import { seriesProblem } from "../domain/series-problem.ts";
+import { SHEET_LIMITS } from "../domain/sheet.ts";
+import { sheetProblem } from "../domain/sheet-problem.ts";
 import { MOST_ROWS } from "../domain/table.ts";
 import type { Lang } from "../forms/define.ts";
 import type { Schema } from "../forms/describe.ts";
@@ -19,6 +23,11 @@ export function apiProblems(): ProblemError["problem"][] {
     ...[problem.reportDate("2026-01-01", "2026-01-31"), problem.slowDown(60), problem.unavailable()],
     ...[seriesProblem.noSeries("day"), figureProblem.tableUnknown(), figureProblem.tableNotFor()],
     figureProblem.tooManyRows(MOST_ROWS),
+    ...[problem.caseNotFound(), listProblem.cursorUnknown(), listProblem.filterUnknown()],
+    ...[batchProblem.unknownFields(["…"]), sheetProblem.tooLarge(SHEET_LIMITS.bytes), sheetProblem.empty()],
+    ...[sheetProblem.noRows(), sheetProblem.password(), sheetProblem.oldFormat(), sheetProblem.damaged()],
+    ...[sheetProblem.wrongKind("other"), sheetProblem.unsafe(), sheetProblem.unpacksTooMuch()],
+    sheetProblem.tooManyRows(SHEET_LIMITS.rows + 1, SHEET_LIMITS.rows),
     ...[countProblem.formUnknown(), countProblem.notTheirs(), countProblem.date("2026-01-01", "2026-01-31")],
   ];
   return all.map((error: ProblemError) => error.problem);

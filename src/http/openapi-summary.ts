@@ -111,6 +111,12 @@ const slots = (count: Count, lang: Lang): Schema => ({
   items: object({ slot: { type: "string" }, ...readings(count, lang) }),
   description: "最近两天的每一次 / each slot of the last two days",
 });
+const batches = (count: Count) =>
+  object({
+    education: object(group(count, "batches.education", ["received", "persons"])),
+    health: object(group(count, "batches.health", ["received", "persons"])),
+  });
+const letters = (count: Count) => object(group(count, "letters", ["sent", "answered"]));
 const completeness = (exact: Count, count: Count, lang: Lang): Shape => ({
   units: exact("completeness.units"),
   owed: count("dailyReports.owed"),
@@ -137,6 +143,8 @@ export function summarySchemas(lang: Lang): Record<string, Schema> {
     readings: object(readings(exact, lang), {
       description: "当日已开始的各次 / the day's slots that have begun",
     }),
+    batches: batches(exact),
+    letters: letters(exact),
   };
   const head = (audience: string): Shape => ({
     audience: { type: "string", const: audience },
@@ -195,6 +203,8 @@ export function summarySchemas(lang: Lang): Record<string, Schema> {
         tips: tips(exact, lang),
         observation: object(observation(exact)),
         readings: object({ ...readings(exact, lang), slots: slots(exact, lang) }),
+        batches: batches(exact),
+        letters: letters(exact),
         byTown: {
           type: "array",
           items: object({ ...place, ...figures }),
@@ -225,7 +235,7 @@ export function summarySchemas(lang: Lang): Record<string, Schema> {
             "verification",
             "tips",
           ],
-          ...["observation", "readings", "byTown", "direct"],
+          ...["observation", "readings", "batches", "letters", "byTown", "direct"],
         ],
       },
     ),

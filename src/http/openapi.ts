@@ -5,6 +5,7 @@ import { localIso } from "../domain/as-of.ts";
 import { addDays, localDate, momentOf } from "../domain/time.ts";
 import type { FormDefinition, Lang } from "../forms/define.ts";
 import { exampleOf, jsonSchema, type Schema } from "../forms/describe.ts";
+import { batchPaths, batchSchemas } from "./openapi-batches.ts";
 import { countPaths, countSchemas } from "./openapi-counts.ts";
 import { problemSchema } from "./openapi-problems.ts";
 import { readingOperation, readingSchemas } from "./openapi-reading.ts";
@@ -61,6 +62,7 @@ export function openApiDocument(ctx: OpenApiContext): Schema {
       "/api/v1/summary": { get: summaryOperation(ctx) },
       ...seriesPaths(ctx, problems),
       ...reportPaths(ctx, problems),
+      ...batchPaths(ctx, problems),
       ...tablePaths(ctx, problems),
       "/api/v1/openapi.json": {
         get: {
@@ -101,6 +103,7 @@ export function openApiDocument(ctx: OpenApiContext): Schema {
         ...summarySchemas(lang),
         ...seriesSchemas(lang),
         ...reportSchemas(lang),
+        ...batchSchemas(lang),
         ...tableSchemas(lang),
         Problem: problemSchema(lang),
       },

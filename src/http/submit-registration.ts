@@ -3,6 +3,7 @@ import { DatabaseFault, guarded } from "../db/fault.ts";
 import { findReceipt } from "../db/household.ts";
 import { linkToken } from "../db/link.ts";
 import { saveRegistration } from "../db/registration.ts";
+import type { Statement } from "../db/store.ts";
 import { deriveDigits, earlierArrival, identify } from "../db/submission.ts";
 import { makeCaseNumber } from "../domain/identity.ts";
 import { problem } from "../domain/problem.ts";
@@ -38,6 +39,8 @@ export async function submitRegistration(
     unitCode: string;
     postingPointId?: string;
     lang?: Lang;
+    /** What is to be written in the same batch, once the case has its number. */
+    also?: (caseNumber: string) => Promise<{ statements: Statement[] }>;
   },
 ): Promise<RegistrationReceipt> {
   const { values, unitCode, postingPointId, lang } = request;
@@ -58,7 +61,8 @@ export async function submitRegistration(
         postingPointId,
         lang,
       });
-      const { outcome, token } = await saveRegistration(deps, plan, deps.settings);
+      const also = await request.also?.(plan.household.id);
+      const { outcome, token } = await saveRegistration(deps, plan, deps.settings, also?.statements);
       if (outcome === "no-such-unit") throw unknownUnit(lang);
       if (outcome === "known") return receiptAgain(deps, arrival, clientId);
       if (outcome === "saved") {

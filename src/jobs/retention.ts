@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { recordActIf } from "../db/audit.ts";
 import { beat, lastBeat } from "../db/heartbeat.ts";
+import { sealOffLetters } from "../db/letter-seal.ts";
 import { meetObligation } from "../db/obligation.ts";
 import {
   dueForSealing,
@@ -103,7 +104,11 @@ async function sealOff(
 
 async function household(deps: Deps, id: string, now: Date): Promise<Statement[]> {
   const slots = await observedBetween(deps.db, id, deps.settings.TIME_ZONE);
-  return sealOffHousehold(deps, id, { at: now, slots });
+  const [statements, letters] = await Promise.all([
+    sealOffHousehold(deps, id, { at: now, slots }),
+    sealOffLetters(deps, id, now),
+  ]);
+  return [...statements, ...letters];
 }
 
 /** A day's notice is met once nothing of that unit and day is left. */

@@ -1,9 +1,10 @@
 import { problem } from "../domain/problem.ts";
 import { type AppContext, factory } from "../http/factory.ts";
 import { SENT } from "../views/assets.ts";
+import { ROUND_SENT } from "../views/unit-round-assets.ts";
 
 /** Stylesheets and scripts under their content's name; an old name is gone, not redirected. */
-export const assetRoutes = factory.createApp().get("/assets/:name", sending(SENT));
+export const assetRoutes = factory.createApp().get("/assets/:name", sending({ ...SENT, ...ROUND_SENT }));
 
 /** Sends what stands under exactly this address. */
 export function sending(assets: Readonly<Record<string, { type: string; text: string }>>) {

@@ -1,5 +1,6 @@
 import { alertToken } from "../db/alert-link.ts";
 import { listWaiting } from "../db/household.ts";
+import { countListed } from "../db/listed.ts";
 import { knownCounts, listReports, subtreeStates } from "../db/report.ts";
 import { listUncovered } from "../db/roster-gap.ts";
 import { listCareGaps, listClusters, listDueForRelease, listResponses } from "../db/round.ts";
@@ -23,6 +24,7 @@ import { unitCareRoutes } from "./unit-care.tsx";
 import { unitCaseRoutes } from "./unit-case.tsx";
 import { unitCountRoutes } from "./unit-count.tsx";
 import { unitExcuseRoutes } from "./unit-excuse.tsx";
+import { unitListedRoutes } from "./unit-listed.tsx";
 import { unitObservationRoutes } from "./unit-observation.tsx";
 import { unitReleaseRoutes } from "./unit-release.tsx";
 import { unitReportRoutes } from "./unit-report.tsx";
@@ -52,7 +54,7 @@ export const unitRoutes = factory
     const { db, settings } = deps;
     const after = afterOf(c, unit.code);
     const above = unit.kind === "county" || unit.kind === "town";
-    const [days, known, waitingBelow, tipsBelow, below, watch, unheard, tickets] = await Promise.all([
+    const [days, known, waitingBelow, tipsBelow, below, watch, unheard, tickets, listed] = await Promise.all([
       owesDailyReport(unit.kind)
         ? listReports(db, unit, { today, days: DAYS_SHOWN, now, settings })
         : undefined,
@@ -63,6 +65,7 @@ export const unitRoutes = factory
       watchOf(c, door),
       unheardOf(c, door, above),
       listTickets(deps, "answer", { code: unit.code, exact: unit.kind === "grid" }),
+      countListed(db, unit.code, LISTED),
     ]);
     const waiting = waitingBelow.filter(({ unitCode }) => sees(door, unitCode));
     const tips = tipsBelow.filter(({ holder }) => sees(door, holder));
@@ -79,6 +82,7 @@ export const unitRoutes = factory
         watch={watch}
         unheard={unheard}
         tickets={tickets.items}
+        listed={listed}
         waiting={waiting.map(({ id, unitCode, people, verifyDueAt }) => ({
           id,
           unitName: names.get(unitCode),
@@ -102,6 +106,7 @@ export const unitRoutes = factory
   .route("/", unitReportRoutes)
   .route("/", unitCountRoutes)
   .route("/", unitCaseRoutes)
+  .route("/", unitListedRoutes)
   .route("/", unitTicketRoutes)
   .route("/", unitTipRoutes)
   .route("/", unitExcuseRoutes)

@@ -202,9 +202,13 @@ export function thingWords(
     cluster: () => about ?? id,
     roster: () => `${dayWords(rest.slice(0, 10), lang, today)} ${rest.slice(11, 16)}`,
     "care-role": () => `${id} ${roleWords(rest, lang)}`,
+    listed: () => listedWords(id, rest)[lang],
   };
   return THINGS[kind](subjects[kind]?.() ?? id)[lang];
 }
+/** PC-0127-0031 第 17 行 */
+export const listedWords = (batch: string, row: string): Words =>
+  words(`${batch} 第 ${row} 行`, `${batch} 第 ${row} 行`, `${batch}, row ${row}`);
 const THINGS: Record<ObligationKind, (subject: string) => Words> = {
   "daily-report": (day) => words(`${day}的日报告`, `${day}的日報告`, `Daily report of ${day}`),
   registration: (id) => words(`核实返乡登记 ${id}`, `核實返鄉登記 ${id}`, `Verify registration ${id}`),
@@ -217,7 +221,11 @@ const THINGS: Record<ObligationKind, (subject: string) => Words> = {
   release: (id) => words(`办理解除观察 ${id}`, `辦理解除觀察 ${id}`, `Release ${id} from observation`),
   "care-role": (id) => words(`落实包保人员 ${id}`, `落實包保人員 ${id}`, `Name the care team: ${id}`),
   roster: (from) => words(`${from} 起无人值班`, `${from} 起無人值班`, `Nobody on duty from ${from}`),
+  letter: (id) => words(`协查函 ${id} 待复`, `協查函 ${id} 待覆`, `Answer to letter ${id}`),
+  reply: (id) =>
+    words(`阅办协查函 ${id} 的回复`, `閱辦協查函 ${id} 的回覆`, `Read the reply to letter ${id}`),
   ticket: (id) => words(`答复督办件 ${id}`, `答覆督辦件 ${id}`, `Answer ticket ${id}`),
+  listed: (row) => words(`查找登记：名单 ${row}`, `查找登記：名單 ${row}`, `Find and register: list ${row}`),
   retention: (day) =>
     words(`${day}封存个人信息`, `${day}封存個人資料`, `Personal data is sealed off on ${day}`),
 };

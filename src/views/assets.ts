@@ -1,7 +1,6 @@
 import css from "../client/app.css";
 import js from "../client/form.client.js";
 import personCss from "../client/person.css";
-import roundJs from "../client/round.client.js";
 import unitCss from "../client/unit.css";
 
 /*
@@ -27,14 +26,12 @@ export const STYLESHEET = styles(css);
 export const SCRIPT = script(js);
 const PERSON_STYLES = styles(personCss);
 const UNIT_STYLES = styles(unitCss);
-const ROUND_SCRIPT = script(roundJs);
 
 export const ASSETS = {
   css: `/assets/app.${fingerprint(STYLESHEET)}.css`,
   js: `/assets/form.${fingerprint(SCRIPT)}.js`,
   personCss: `/assets/person.${fingerprint(PERSON_STYLES)}.css`,
   unitCss: `/assets/unit.${fingerprint(UNIT_STYLES)}.css`,
-  roundJs: `/assets/round.${fingerprint(ROUND_SCRIPT)}.js`,
 };
 
 /** What each address sends. */
@@ -43,7 +40,6 @@ export const SENT: Readonly<Record<string, { type: string; text: string }>> = {
   [ASSETS.js]: { type: "text/javascript", text: SCRIPT },
   [ASSETS.personCss]: { type: "text/css", text: PERSON_STYLES },
   [ASSETS.unitCss]: { type: "text/css", text: UNIT_STYLES },
-  [ASSETS.roundJs]: { type: "text/javascript", text: ROUND_SCRIPT },
 };
 
 /** FNV-1a over UTF-16 units, twice with other seeds: tells versions apart, protects nothing. */

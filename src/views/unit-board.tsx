@@ -6,6 +6,7 @@ import { type Below, BelowSection } from "./unit-below.tsx";
 import { CASE } from "./unit-case-words.ts";
 import { COUNT } from "./unit-count-words.ts";
 import { Days, type DayView, Said } from "./unit-days.tsx";
+import { LISTED } from "./unit-listed-words.ts";
 import { type DoorView, Due, labelOf, masked, UnitPage } from "./unit-parts.tsx";
 import { type TicketRow, Tickets } from "./unit-ticket.tsx";
 import { UndeliveredSection, type UnheardView } from "./unit-undelivered.tsx";
@@ -35,6 +36,8 @@ export type BoardProps = {
   unheard: UnheardView;
   /** What units of this door owe an answer to. */
   tickets: TicketRow[];
+  /** Persons of bureaus' lists still to be found, counted to `limit`, and when the first is due. */
+  listed: { n: number; dueAt: Date | undefined };
   /** How many the lists show at most. */
   limit: number;
   below?: Below;
@@ -67,6 +70,7 @@ export const BoardPage = (props: BoardProps) => {
       <p class="soft">{dayWords(today, lang, "long")}</p>
       <Urgent {...props} />
       <Tickets {...props} />
+      <Listed {...props} />
       <UndeliveredSection door={door} unheard={props.unheard} />
       {day ? <Today {...props} day={day} /> : null}
       {door.unit.kind === "grid" ? null : (
@@ -253,6 +257,19 @@ const Tips = ({ door, tips, limit }: BoardProps) => {
     </section>
   );
 };
+
+/** One line however long the lists are: each person has a page behind it. */
+const Listed = ({ door, listed: { n, dueAt }, limit }: BoardProps) =>
+  n === 0 ? null : (
+    <section class="card">
+      <p>
+        <a class="link" href={door.href("/listed")}>
+          {LISTED.toList(n >= limit ? `${limit}+` : `${n}`)[door.lang]}
+        </a>{" "}
+        {dueAt ? <Due at={dueAt} door={door} /> : null}
+      </p>
+    </section>
+  );
 
 const Count = ({ n, limit }: { n: number; limit: number }) => (
   <span class="count">{n >= limit ? `${limit}+` : n}</span>

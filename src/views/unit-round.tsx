@@ -8,6 +8,7 @@ import { ASSETS } from "./assets.ts";
 import { ErrorSummary } from "./form.tsx";
 import { Notice } from "./notice.tsx";
 import { type DoorView, UnitPage } from "./unit-parts.tsx";
+import { ROUND_JS } from "./unit-round-assets.ts";
 import { EntryFields, type Typed } from "./unit-round-entry.tsx";
 import { scriptWords } from "./unit-round-script.ts";
 import { ROUND, slotWords } from "./unit-round-words.ts";
@@ -84,7 +85,7 @@ export const RoundPage = (props: RoundProps) => {
       path="/round"
       form={people.length > 0 ? "round" : undefined}
       error={errors.length > 0 || notice !== undefined}
-      more={{ css: ASSETS.unitCss, js: ASSETS.roundJs }}
+      more={{ css: ASSETS.unitCss, js: ROUND_JS }}
     >
       <ErrorSummary errors={errors} lang={lang} />
       {notice ? <Notice title={notice} /> : null}

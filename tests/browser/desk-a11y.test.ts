@@ -10,7 +10,16 @@ import {
   type Visit,
   visit,
 } from "../support/browser.ts";
-import { ADMIN, issueReport, LI, liveAMorning, type Morning, TOWN, VILLAGES } from "../support/desk-day.ts";
+import {
+  ADMIN,
+  issueReport,
+  LI,
+  liveAMorning,
+  type Morning,
+  TOWN,
+  takeLists,
+  VILLAGES,
+} from "../support/desk-day.ts";
 import { choose } from "../support/journeys.ts";
 import { openServer, type TestServer } from "../support/server.ts";
 
@@ -26,11 +35,13 @@ let second: Visit;
 let things: Morning["things"];
 let owed: string[];
 let report: { draft: string; issued: string };
+let lists: { agreed: string; fresh: string };
 
 beforeAll(async () => {
   [browser, server] = await Promise.all([openBrowser(), openServer({ CLUSTER_COUNT: "2" })]);
   ({ things, owed } = await liveAMorning(server));
   report = await issueReport(server);
+  lists = await takeLists(server);
   [desk, second] = await Promise.all([visit(browser), visit(browser)]);
   for (const { page } of [desk, second]) await page.goto(`${server.url}/dev/sign-in?as=${ADMIN}`);
 });
@@ -64,6 +75,14 @@ const rooms: Record<string, () => string[]> = {
     `/tickets/new?about=registration/${things.waiting}`,
     `/tickets/${things.ticket}`,
     `/tickets/${things.ticket}/circulate`,
+  ],
+  lists: () => [
+    "/batches",
+    `/batches/${lists.fresh}/columns`,
+    `/batches/${lists.agreed}`,
+    `/batches/${lists.agreed}/result`,
+    `/units/${VILLAGE}/listed`,
+    `/units/${VILLAGE}/listed/${lists.agreed}/2`,
   ],
   units: () => [
     `/units?of=${TOWN}`,
@@ -158,6 +177,7 @@ const blanks: [string, () => string, string][] = [
   ["a look at a person", () => `/people/${things.home}-1`, "/reveal"],
   ["an answer to a tip", () => `/tips/${things.tip}`, "/verify"],
   ["a tip by phone", () => "/tips/new", "/tips/new"],
+  ["a list", () => "/batches", "/batches?"],
   ["a ticket", () => "/tickets/new", "/tickets/new"],
   ["the end of a ticket", () => `/tickets/${things.ticket}`, "/close"],
   ["further units", () => `/tickets/${things.ticket}/circulate`, "/circulate"],

@@ -169,6 +169,36 @@ describe("Wu on a round", () => {
     await close();
   });
 
+  it("counts in a tab that was opened before the other one had sent", async () => {
+    const { page, close } = await walk();
+    const second = await page.context().newPage();
+    let send = () => {};
+    const opened = new Promise<void>((resolve) => {
+      send = resolve;
+    });
+    let begin = () => {};
+    const sent = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    await page.route(/\/round\/readings/, async (route) => {
+      await opened;
+      await route.continue();
+    });
+    // The second page has come, its script has not: meanwhile the first tab sends.
+    await second.route("**/*.js", async (route) => {
+      await sent;
+      await route.continue();
+    });
+    for (const at of [0, 1, 2]) await note(page, at, TEMPERATURES[at] ?? "");
+    await second.goto(`${round.village.url}/round`, { waitUntil: "commit" });
+    await second.locator("#tally").waitFor({ state: "attached" });
+    send();
+    await tally(page, "已报 3 / 6");
+    begin();
+    await tally(second, "已报 3 / 6");
+    await close();
+  });
+
   it("shows on its card what the service refuses for good, and keeps it until Wu has decided", async () => {
     const { page, close } = await walk();
     await server.d1
@@ -296,6 +326,8 @@ it.each([
     await page.emulateMedia({ colorScheme });
     const answer = await page.goto(`${round.village.url}${path}?lang=${lang}`);
     expect(answer?.status()).toBe(200);
+    // The bar that follows the reader lies over what is not scrolled to yet; at the end it stands in its own place.
+    await page.evaluate("scrollTo(0, document.body.scrollHeight)");
     await expectAccessible(page);
     await expectNoSideScroll(page);
     await shoot(page, `watch-${name.replace(/ /g, "-")}-${lang}`);

@@ -20,6 +20,9 @@ const LED: [ObligationKind, string, string, string][] = [
   ["roster", V, `${V}/2026-01-26T08:00`, `/units/${V}/roster`],
   ["ticket", V, `DB-0217-0031/${V}`, "/tickets/DB-0217-0031"],
   ["retention", V, `2026-02-26/${V}`, `/people?state=released&unit=${V}`],
+  ["listed", V, "PC-0127-0031/17", `/units/${V}/listed/PC-0127-0031/17`],
+  ["letter", "511781100", "XH-0127-0031", "/letters/XH-0127-0031"],
+  ["reply", "511781100", "XH-0127-0031/2", "/letters/XH-0127-0031"],
 ];
 
 describe("what is owed leads to the page that settles it", () => {

@@ -127,6 +127,24 @@ describe("the reports of the five documents", () => {
     expect(text).toContain("观察人员中暂未发现体温或症状异常的。");
   });
 
+  it("002, 003: lists and letters that the service holds are stated instead of what was typed, never added to it", () => {
+    const typed = {
+      ...{ "screening.educationBatches": 3, "screening.educationPersons": 41 },
+      ...{ "screening.healthBatches": 2, "screening.healthPersons": 17, "screening.letters": 9 },
+    };
+    const held = {
+      ...{ "batches.education.received": 5, "batches.education.persons": 60, "letters.sent": 4 },
+      ...{ "batches.health.received": 0, "batches.health.persons": 0 },
+    };
+    const town = written("town", bookOf({ ...typed, ...held }, { name: "示例镇", kind: "town" }));
+    expect(town.printed.slice(0, 4)).toEqual(["5", "60", "2", "17"]);
+    expect(town.text).toContain(
+      "我镇核查教育部门反馈的武汉返乡名单5批次60人，卫健部门反馈名单2批次17人；加上",
+    );
+    expect(written("county-linked", bookOf({ ...typed, ...held })).text).toContain("已发函4封");
+    expect(written("county-linked", bookOf({ ...typed, "letters.sent": 0 })).text).toContain("已发函9封");
+  });
+
   it("003: Zhou's county reports in Traditional, as of now: confirmed, linked inside and outside, observed, letters", () => {
     const { printed, text, title } = written(
       "county-linked",

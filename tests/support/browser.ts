@@ -53,7 +53,8 @@ export async function visit(
       new URL(route.request().url()).hostname === "127.0.0.1" ? route.continue() : route.abort(),
     );
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  // Two files at a time on two processors: slow is no finding here.
+  page.setDefaultTimeout(30_000);
   // Anything a page's own policy refuses, or a script that fails, is a fault of ours.
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));

@@ -23,11 +23,11 @@ export async function atDesk({ url }: TestServer, email: string) {
   const headers = { Cookie: cookie, Origin: url };
   return {
     get: (path: string) => fetch(`${url}/desk${path}`, { headers }),
-    post: (path: string, fields: Record<string, string>) =>
+    post: (path: string, fields: Record<string, string> | FormData) =>
       fetch(`${url}/desk${path}`, {
         method: "POST",
         headers,
-        body: new URLSearchParams(fields),
+        body: fields instanceof FormData ? fields : new URLSearchParams(fields),
         redirect: "manual",
       }),
   };
@@ -160,6 +160,35 @@ export async function issueReport(server: TestServer): Promise<{ draft: string; 
   const issued = /\/reports\/issued\/SR-[\w-]+/.exec(sent.headers.get("Location") ?? "")?.[0];
   if (!issued) throw new Error(`the report was answered with ${sent.status}`);
   return { draft: `${path}${draft.search}`, issued };
+}
+
+/** Li takes in two of a bureau's lists: one whose villages look for its persons, one whose columns nobody matched yet. */
+export async function takeLists(server: TestServer): Promise<{ agreed: string; fresh: string }> {
+  const li = await atDesk(server, LI);
+  const upload = async (label: string, rows: string[]) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ source: "education", label })) form.set(name, value);
+    form.set("file", new File([["姓名,联系电话,村（社区）", ...rows].join("\n")], "list.csv"));
+    const { headers, status } = await li.post("/batches", form);
+    const id = /PC-\d{4}-\d{4}/.exec(headers.get("Location") ?? "")?.[0];
+    if (!id) throw new Error(`the list was answered with ${status}`);
+    return id;
+  };
+  const [village] = VILLAGES;
+  const agreed = await upload("示例第一批", [
+    `示例学生甲,13900000081,${village}`,
+    `示例学生乙,13900000082,${village}`,
+    ",5.11781E+17,示例没有的村",
+  ]);
+  const version = async () =>
+    /name="version" value="(\d+)"/.exec(await (await li.get(`/batches/${agreed}`)).text())?.[1] ?? "0";
+  await li.post(`/batches/${agreed}/columns`, {
+    ...{ name: "A", phone: "B", village: "C", version: await version() },
+  });
+  await li.get(`/batches/${agreed}`);
+  await li.post(`/batches/${agreed}/confirm`, { version: await version() });
+  await li.get(`/batches/${agreed}`);
+  return { agreed, fresh: await upload("示例第二批", [`示例学生丙,13900000083,${village}`]) };
 }
 
 const HOUR = 3_600_000;

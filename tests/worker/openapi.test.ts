@@ -47,7 +47,7 @@ describe("the OpenAPI document", () => {
   it("every request body's example fits its schema and is accepted as it stands, in each language", async () => {
     for (const lang of ["zh-Hans", "zh-Hant", "en"]) {
       const document = await readDocument(lang);
-      expect(posts(document)).toHaveLength(4 + countForms.length);
+      expect(posts(document)).toHaveLength(5 + countForms.length);
       for (const { path, operation } of posts(document)) {
         const { schema, example } = operation.requestBody?.content["application/json"] ?? {};
         expect(misfits(document, schema ?? {}, example), path).toEqual([]);
@@ -127,7 +127,7 @@ describe("the OpenAPI document", () => {
 
   it("the catalogue has every problem but those that only a page can meet", () => {
     const pagesOnly = [
-      ...["already-settled", "case-not-found", "code-unknown", "cross-site", "malformed-form"],
+      ...["already-settled", "code-unknown", "cross-site", "malformed-form"],
       ...["not-allowed", "not-released", "release-held", "release-too-early", "release-unknown"],
       ...["sign-in-needed", "tip-full"],
     ];
@@ -152,6 +152,9 @@ describe("the OpenAPI document", () => {
       "/api/v1/indicators",
       "/api/v1/series",
       "/api/v1/situation-report",
+      "/api/v1/batches",
+      "/api/v1/batches/{id}",
+      "/api/v1/batches/{id}/rows",
       "/api/v1/tables/{table}",
       "/api/v1/data-value-sets",
       "/api/v1/openapi.json",

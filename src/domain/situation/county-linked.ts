@@ -1,6 +1,6 @@
 import { UNDER_CONTROL } from "./cases.ts";
 import { defineReport, say, section, slot } from "./define.ts";
-import { some, zero } from "./wording.ts";
+import { counted, some, zero } from "./wording.ts";
 
 const CONFIRMED = "case-status.confirmed";
 const CONTACTS = "observation.contacts";
@@ -35,8 +35,13 @@ export const countyLinked = defineReport({
       say(
         `经数据比对、上门核实和外地协查，与湖北、武汉有关联的人员，在{place}内的{registered.fromHubei}人，在{place}外的{screening.linkedElsewhere}人。
           | 經數據比對、上門核實和外地協查，與湖北、武漢有關聯的人員，在{place}內的{registered.fromHubei}人，在{place}外的{screening.linkedElsewhere}人。`,
-        `{place}内连同家属正在医学观察{observation.observing}人，早晚各测一次体温；对{place}外人员已发函{screening.letters}封，请所在地落实医学观察。
-          | {place}內連同家屬正在醫學觀察{observation.observing}人，早晚各測一次體溫；對{place}外人員已發函{screening.letters}封，請所在地落實醫學觀察。`,
+        counted(
+          { held: ["letters.sent"], typed: ["screening.letters"] },
+          ([
+            letters,
+          ]) => `{place}内连同家属正在医学观察{observation.observing}人，早晚各测一次体温；对{place}外人员已发函{${letters}}封，请所在地落实医学观察。
+            | {place}內連同家屬正在醫學觀察{observation.observing}人，早晚各測一次體溫；對{place}外人員已發函{${letters}}封，請所在地落實醫學觀察。`,
+        ),
         UNDER_CONTROL,
       ),
     ),

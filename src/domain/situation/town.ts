@@ -1,5 +1,15 @@
 import { CONFIRMED_SUSPECTED_CONTACTS, UNWELL } from "./cases.ts";
 import { defineReport, say, section, slot } from "./define.ts";
+import { counted } from "./wording.ts";
+
+const EDUCATION = {
+  held: ["batches.education.received", "batches.education.persons"],
+  typed: ["screening.educationBatches", "screening.educationPersons"],
+};
+const HEALTH = {
+  held: ["batches.health.received", "batches.health.persons"],
+  typed: ["screening.healthBatches", "screening.healthPersons"],
+};
 
 /** 002: a town's progress of the day, cut at 18:00. */
 export const town = defineReport({
@@ -19,8 +29,19 @@ export const town = defineReport({
     section(
       "疫情排查 | 疫情排查",
       say(
-        `截止{asOf}，{our}核查教育部门反馈的武汉返乡名单{screening.educationBatches}批次{screening.educationPersons}人，卫健部门反馈名单{screening.healthBatches}批次{screening.healthPersons}人；加上入户摸排，累计掌握从武汉方向返乡{registered.wuhanDirection}人（途经武汉的计算在内）。
-          | 截止{asOf}，{our}核查教育部門反饋的武漢返鄉名單{screening.educationBatches}批次{screening.educationPersons}人，衛健部門反饋名單{screening.healthBatches}批次{screening.healthPersons}人；加上入戶摸排，累計掌握從武漢方向返鄉{registered.wuhanDirection}人（途經武漢的計算在內）。`,
+        "截止{asOf}，{our}核查 | 截止{asOf}，{our}核查",
+        counted(
+          EDUCATION,
+          ([lists, persons]) =>
+            `教育部门反馈的武汉返乡名单{${lists}}批次{${persons}}人， | 教育部門反饋的武漢返鄉名單{${lists}}批次{${persons}}人，`,
+        ),
+        counted(
+          HEALTH,
+          ([lists, persons]) =>
+            `卫健部门反馈名单{${lists}}批次{${persons}}人； | 衛健部門反饋名單{${lists}}批次{${persons}}人；`,
+        ),
+        `加上入户摸排，累计掌握从武汉方向返乡{registered.wuhanDirection}人（途经武汉的计算在内）。
+          | 加上入戶摸排，累計掌握從武漢方向返鄉{registered.wuhanDirection}人（途經武漢的計算在內）。`,
         "返乡人员连同家属正在隔离和医学观察的共{observation.observing}人。 | 返鄉人員連同家屬正在隔離和醫學觀察的共{observation.observing}人。",
         CONFIRMED_SUSPECTED_CONTACTS,
         `从湖北以外的外省返乡{registered.byOrigin.other_province}人（其中途经武汉的，前面已经计入）。

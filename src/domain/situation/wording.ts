@@ -108,3 +108,12 @@ export const zero =
     ids.every((id) => at(id) === 0);
 /** Known, and more than zero. */
 export const some = (id: FigureId) => (at: At) => (at(id) ?? 0) > 0;
+
+/**
+ * A sentence out of what the service holds where it holds some, and out of what was typed where it holds none: never out
+ * of both, for the same list may be in either. Figures stand in the same order in both.
+ */
+export const counted = (
+  { held, typed }: { held: FigureId[]; typed: FigureId[] },
+  sentence: (ids: FigureId[]) => Sentence,
+): Cases => [{ when: some(held[0] ?? ""), say: sentence(held) }, { say: sentence(typed) }];

@@ -3,6 +3,7 @@ import { recordAct } from "../../db/audit.ts";
 import { findCareTeam } from "../../db/care-team.ts";
 import { findAbout, findHistory, findRecorded } from "../../db/case-history.ts";
 import { findHousehold, type Household } from "../../db/household.ts";
+import { cameByLetter, lettersAbout, type SentItem } from "../../db/letter-list.ts";
 import { runBatch } from "../../db/store.ts";
 import { unitPath } from "../../db/unit.ts";
 import { findObserved } from "../../db/watch.ts";
@@ -37,7 +38,11 @@ export type CaseRecord = {
   observed: ObservedView | undefined;
   chart: ChartPoint[];
   team: CareView[];
-  about: Awaited<ReturnType<typeof findAbout>>;
+  about: Awaited<ReturnType<typeof findAbout>> & {
+    /** Letters to other counties about this case, and the number of the one it came by. */
+    letters: SentItem[];
+    came: string | undefined;
+  };
   history: { shown: HistoryEvent[]; before: Date | undefined };
   actors: Map<string, ActorName>;
 };
@@ -53,12 +58,14 @@ export async function openRecord(c: AppContext, desk: Desk): Promise<CaseRecord>
   if (!home) throw problem.caseNotFound();
   inScope(desk, own.unitCode);
   const names = new Map(home.people.map((one) => [one.id, one.name]));
-  const [path, observed, standing, team, about] = await Promise.all([
+  const [path, observed, standing, team, about, letters, came] = await Promise.all([
     unitPath(db, own.unitCode),
     observedViews(deps, desk, home.id, names),
     findObserved(deps, home.id),
     home.verifyOutcome === "found" ? findCareTeam(deps, home.id) : undefined,
     findAbout(db, own, desk.scope),
+    lettersAbout(deps, home.id),
+    cameByLetter(db, home.id),
   ]);
   const seen = observed.find((one) => one.id === id);
   const slots = dueMoments(standing.filter((one) => one.id === id) as Standing[], desk.now, desk.zone);
@@ -75,7 +82,8 @@ export async function openRecord(c: AppContext, desk: Desk): Promise<CaseRecord>
   const at = (rest = "") => `/desk/units/${unit.code}${rest}`;
   const { county, hotline, lang, now, today, zone } = desk;
   return {
-    ...{ id, home, unitPath: path, observed: seen, about, history, actors },
+    ...{ id, home, unitPath: path, observed: seen, history, actors },
+    about: { ...about, letters, came },
     door: {
       ...{ county, hotline, lang, now, today, zone, unit, at },
       above: path.slice(0, -1).map(({ name }) => name),

@@ -135,7 +135,19 @@ export const KINDS: Record<BoardKind, { name: Words; act: Words }> = {
     name: words("返乡登记", "返鄉登記", "Registrations"),
     act: words("去核实", "去核實", "Verify"),
   },
+  listed: {
+    name: words("名单待查找", "名單待查找", "Listed persons"),
+    act: words("去查找", "去查找", "Look for them"),
+  },
   ticket: { name: words("督办件", "督辦件", "Tickets"), act: words("去答复", "去答覆", "Answer") },
+  letter: {
+    name: words("协查函待复", "協查函待覆", "Letters unanswered"),
+    act: words("去催办", "去催辦", "Chase it"),
+  },
+  reply: {
+    name: words("协查函回复", "協查函回覆", "Replies to letters"),
+    act: words("去阅办", "去閱辦", "Read it"),
+  },
   release: { name: words("解除观察", "解除觀察", "Releases"), act: words("去解除", "去解除", "Release") },
   "follow-up": {
     name: words("早晚体温", "早晚體溫", "Readings"),

@@ -11,6 +11,7 @@ import { type ObservedView, Readings, Standing } from "../unit-observed.tsx";
 import { type DoorView, Due, Facts, labelOf } from "../unit-parts.tsx";
 import { OBSERVE } from "../unit-watch-words.ts";
 import { dayWords, momentWords } from "../unit-words.ts";
+import { About, type AboutView } from "./case-about.tsx";
 import { Chart } from "./case-chart.tsx";
 import { History } from "./case-history.tsx";
 import { AskReveal, Revealed, type RevealedView } from "./case-reveal.tsx";
@@ -32,10 +33,7 @@ export type CaseProps = {
   observed: ObservedView | undefined;
   chart: ChartPoint[];
   team: CareView[];
-  about: {
-    tips: { id: string; recordedAt: Date; verifiedAt: Date | null }[];
-    tickets: { id: string; dueAt: Date; closedAt: Date | null }[];
-  };
+  about: AboutView;
   history: { shown: HistoryEvent[]; before: Date | undefined };
   actors: Map<string, { unitName: string; name?: string }>;
   /** Set only on the answer to a recorded look. */
@@ -91,7 +89,7 @@ export const RecordPage = (props: CaseProps) => {
         </section>
       </div>
       {team.length > 0 ? <CareTeam door={door} householdId={home.id} team={team} shown={false} /> : null}
-      <About {...props} />
+      <About desk={desk} householdId={home.id} about={props.about} />
       {reveal || home.sealedOffAt ? null : (
         <AskReveal desk={desk} id={id} errors={errors} typed={props.typed} />
       )}
@@ -196,6 +194,9 @@ const WhatNext = ({ desk, id, home, door, observed }: CaseProps) => {
       ? [[door.href(`/release/${id}`), acts.release[lang]] as [string, string]]
       : []),
     ...(observed ? [[door.href(`/observation/${id}`), acts.observation[lang]] as [string, string]] : []),
+    ...(desk.may("issue") && !home.sealedOffAt
+      ? [[desk.href(`/letters/new/${id}`), acts.letter[lang]] as [string, string]]
+      : []),
     ...(desk.may("supervise")
       ? [
           [desk.href(`/tickets/new?${new URLSearchParams({ about: id })}`), acts.ticket[lang]] as [
@@ -211,47 +212,5 @@ const WhatNext = ({ desk, id, home, door, observed }: CaseProps) => {
         <a href={href}>{words}</a>
       ))}
     </nav>
-  );
-};
-
-const About = ({ desk, about: { tips, tickets } }: CaseProps) => {
-  const { lang, zone, today } = desk;
-  const when = (at: Date) => momentWords(at, zone, lang, today);
-  return (
-    <>
-      {tips.length > 0 ? (
-        <>
-          <h2>{RECORD.tips[lang]}</h2>
-          <ul class="plain-list">
-            {tips.map((tip) => (
-              <li>
-                <a class="tap" href={desk.href(`/tips/${tip.id}`)}>
-                  {tip.id}
-                </a>{" "}
-                {(tip.verifiedAt ? RECORD.settled : RECORD.open)[lang]}{" "}
-                <span class="soft">{RECORD.linked(when(tip.recordedAt))[lang]}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
-      {tickets.length > 0 ? (
-        <>
-          <h2>{RECORD.tickets[lang]}</h2>
-          <ul class="plain-list">
-            {tickets.map((one) => (
-              <li>
-                <a class="tap" href={desk.href(`/tickets/${one.id}`)}>
-                  {one.id}
-                </a>{" "}
-                {one.closedAt
-                  ? RECORD.ticketClosed(when(one.closedAt))[lang]
-                  : RECORD.ticketDue(when(one.dueAt))[lang]}
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
-    </>
   );
 };

@@ -22,6 +22,8 @@ const ROOMS: { path: string; name: keyof typeof DESK.rooms; act: DeskAct }[] = [
   { path: "/people", name: "people", act: "look" },
   { path: "/tips", name: "tips", act: "look" },
   { path: "/tickets", name: "tickets", act: "look" },
+  { path: "/batches", name: "batches", act: "look" },
+  { path: "/letters", name: "letters", act: "look" },
   { path: "/units", name: "units", act: "look" },
   { path: "/figures", name: "figures", act: "look" },
   { path: "/tables", name: "tables", act: "look" },

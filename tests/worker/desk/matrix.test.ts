@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { findBatch } from "../../../src/db/batch.ts";
 import { createDeskApp } from "../../../src/desk-app.tsx";
 import { ROLES, type Role } from "../../../src/domain/office.ts";
 import { createFigureApp } from "../../../src/figure-app.tsx";
+import { decidedColumns, receiveFile, stepBatch } from "../../../src/http/batches.ts";
 import { submitTip } from "../../../src/http/submit-tip.ts";
 import { createReportApp } from "../../../src/report-app.tsx";
 import { createUnitApp } from "../../../src/unit-app.tsx";
+import { listed, listFile } from "../../support/batch.ts";
 import { amina, chen, clientId, wuTip } from "../../support/cast.ts";
 import { DESK_ORIGIN, type DeskCounty, openDeskCounty, type Signed } from "../../support/desk.ts";
 import { observe } from "../../support/follow-up.ts";
@@ -30,6 +33,8 @@ type Things = Record<
   | "shift"
   | "point"
   | "export"
+  | "letter"
+  | "batch"
   | "report",
   string
 >;
@@ -62,6 +67,7 @@ async function thingsOf(unit: string, place: number): Promise<Things> {
     values: wuTip({ unit }),
     door: "page",
   });
+  const batch = await agreedList(unit, place);
   const official = (await county.signIn("reporter", unit, "示例外人")).id;
   const ids = {
     ticket: `DB-0125-000${place}`,
@@ -69,8 +75,11 @@ async function thingsOf(unit: string, place: number): Promise<Things> {
     shift: `shift-${place}`,
     point: `P-000${place}`,
     export: `EX-20260125-100000-00000${place}`,
+    letter: `XH-0125-000${place}`,
     report: `SR-20260125-1200-0000000${place}`,
   };
+  const details = { to: { county: "示例县" }, from: "示例", why: "示例", case: { persons: [{}] } };
+  const came = { from: "示例县", why: "示例", origin: "https://elsewhere.example", token: "x" };
   const words = await privacy.seal({ title: "示例督办", text: "示例内容" }, ids.ticket, "ticket");
   const person = { name: "示例联络", email: "sample-contact@sample.example" };
   const card = await privacy.seal(person, ids.contact, "contact");
@@ -118,8 +127,43 @@ async function thingsOf(unit: string, place: number): Promise<Things> {
           needs_approval, recorded_at) VALUES (?, ?, ?, 'line-list', 'csv', 1, json_object('unit', ?3), 'visit', '2026-01-25', 1, 1, ?)`,
       )
       .bind(ids.export, official, unit, now),
+    d1
+      .prepare(
+        `INSERT INTO letter (id, unit_code, household_id, home_code, sealed, link_nonce, by, due_at, recorded_at)
+          VALUES (?, ?, ?, ?2, ?, ?1, 'x', ?, ?)`,
+      )
+      .bind(ids.letter, unit, household, await privacy.seal(details, ids.letter, "letter"), now, now),
+    d1
+      .prepare(
+        `INSERT INTO received_letter (nonce, household_id, unit_code, number, sealed, due_at, by, recorded_at)
+          VALUES (?, ?, ?, 'XH-0125-9999', ?, ?, 'x', ?)`,
+      )
+      .bind(ids.contact, household, unit, await privacy.seal(came, ids.contact, "received_letter"), now, now),
   ]);
-  return { ...ids, unit, household, person: `${household}-1`, tip: tipNumber, official };
+  return { ...ids, batch, unit, household, person: `${household}-1`, tip: tipNumber, official };
+}
+
+/** A list of one person whom the unit is to find. */
+async function agreedList(unit: string, place: number): Promise<string> {
+  const { deps } = county;
+  const { d1 } = deps;
+  const bytes = new Uint8Array(listFile([listed(place, { town: "", village: unit })]));
+  const list = {
+    bytes,
+    source: "education" as const,
+    label: "示例名单",
+    unitCode: unit,
+    actor: "official/x",
+  };
+  const { id } = await receiveFile(deps, list, decidedColumns(deps, "education"));
+  const step = async () => {
+    const one = await findBatch(deps, id);
+    return one && stepBatch(deps, one);
+  };
+  await step();
+  await d1.prepare("UPDATE batch SET confirmed_at = 1 WHERE id = ?").bind(id).run();
+  await step();
+  return id;
 }
 
 /** Which thing an address names, by the word before it. */
@@ -141,6 +185,11 @@ const NAMED: Record<string, keyof Things | { fixed: string }> = {
   roster: "shift",
   posters: "point",
   exports: "export",
+  batches: "batch",
+  listed: "batch",
+  letters: "letter",
+  new: "person",
+  received: "household",
   issued: "report",
   cluster: "unit",
   "sign-in": { fixed: "0".repeat(32) },
@@ -148,6 +197,7 @@ const NAMED: Record<string, keyof Things | { fixed: string }> = {
 /** What stands behind another part of the address. */
 const FIXED: Record<string, string> = {
   ":role": "doctor",
+  ":row": "2",
   ":date": "2026-01-25",
   ":form": "publicity",
   ":part": "evening",
@@ -227,6 +277,8 @@ describe.each(ROLES)("a %s of one town", (role) => {
       foreign.ticket,
       foreign.official,
       foreign.point,
+      foreign.letter,
+      foreign.batch,
     ];
     for (const route of closed) {
       const answer = await ask(route, own, { Cookie: cookie });

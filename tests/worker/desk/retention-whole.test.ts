@@ -65,6 +65,23 @@ async function settledTicket(zhou: Signed, about: string): Promise<string> {
   return id;
 }
 
+/** A letter about Dawa, answered by the other county. @returns its number and the way of its link */
+async function answeredLetter(zhou: Signed, caseNumber: string): Promise<{ id: string; link: string }> {
+  const written = await zhou.post(`/desk/letters/new/${caseNumber}-1`, {
+    ...{ clientId: freshId(), persons: `${caseNumber}-1`, items: "name", _go: "send" },
+    ...{ county: "示例县（达娃示例老家）", why: "请找达娃示例", whereabouts: "达娃示例姐姐家" },
+    ...{ dueDate: "2026-02-05", dueTime: "10:00" },
+  });
+  expect(written.status).toBe(303);
+  const id = /XH-\d{4}-\d{4}/.exec(written.headers.get("Location") ?? "")?.[0] ?? "";
+  const page = await (await zhou.post(`/desk/letters/${id}/open`)).text();
+  const link = /\/l\/[\w-]{22}/.exec(page)?.[0] ?? "";
+  const answer = { clientId: freshId(), kind: "found", by: "示例县", text: "达娃示例找到了" };
+  await county.fetch(`${link}/answer`, { method: "POST", body: new URLSearchParams(answer) });
+  expect((await rowsOf(county, "letter"))[0]?.answered_at).not.toBeNull();
+  return { id, link };
+}
+
 it("leaves nothing of Dawa in the whole database, whatever happened to her household", async () => {
   const { deps } = county;
   const caseNumber = await observe(county, [dawa({ name: "达娃示例" }), amina({ name: "阿米娜示例" })]);
@@ -77,6 +94,7 @@ it("leaves nothing of Dawa in the whole database, whatever happened to her house
   await zhou.post(`/desk/people/${caseNumber}-1/reveal`, { purpose: "visit", text: "" });
   const fever = `response/${caseNumber}-1/2026-01-25/evening`;
   await respond(deps, { ...official, obligationId: fever, text: "达娃示例已送医" });
+  const letter = await answeredLetter(zhou, caseNumber);
   county.setNow("2026-01-26T10:00:00+08:00");
   await moveAway(`${caseNumber}-1`);
   await moveAway(`${caseNumber}-2`);
@@ -96,9 +114,14 @@ it("leaves nothing of Dawa in the whole database, whatever happened to her house
     `/desk/people/${caseNumber}-1`,
     `/desk/people?number=${caseNumber}`,
     `/desk/people?state=transferred`,
+    `/desk/letters/${letter.id}`,
+    `/desk/letters`,
   ])
     expect([path, (await li.get(path)).status]).toEqual([path, 200]);
   expect((await li.post(`/desk/people/${caseNumber}-1/reveal`, { purpose: "visit" })).status).toBe(410);
+  // The link opens for thirty days after the answer was due; it ended with the case.
+  county.setNow("2026-02-28T10:00:00+08:00");
+  expect((await county.fetch(letter.link)).status).toBe(410);
 });
 
 it("leaves nothing of a tip either, nor of what its sender and officials wrote", async () => {
