@@ -17,7 +17,7 @@ export const caseStatus = defineCountForm({
     "zh-Hant": `以疾控、衛健部門確認的為準。${ONCE["zh-Hant"]}沒有的請填 0：報告裡「暫未發現」要有填過的 0 才說。不代替網絡直報。`,
     en: `Only what the CDC or the health bureau has confirmed. ${ONCE.en} Enter 0 where there are none: a report says so only where 0 was entered. It does not replace statutory reporting.`,
   },
-  count: { kinds: ["county", "bureau", "town"], source: "Figures 002, 003, 004", note: ONCE },
+  count: { kinds: ["county", "bureau", "town"], source: "Figures 002, 003, 004", note: ONCE, order: 50 },
   groups: [
     {
       name: "standing",

@@ -8,6 +8,7 @@ export const closures = defineCountForm({
   count: {
     kinds: ["county", "town", "village", "school", "enterprise", "bureau"],
     source: "Figures 001 (community, commerce bureau), 003, 004",
+    order: 30,
   },
   groups: [
     {

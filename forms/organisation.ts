@@ -8,6 +8,7 @@ export const organisation = defineCountForm({
   count: {
     kinds: ["county", "town", "village", "school", "enterprise", "bureau"],
     source: "Figures 001 (community), 002, 003, 004",
+    order: 20,
   },
   groups: [
     {

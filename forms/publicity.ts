@@ -8,6 +8,7 @@ export const publicity = defineCountForm({
   count: {
     kinds: ["county", "town", "village", "school", "enterprise", "bureau"],
     source: "Figures 002, 001 (publicity); 003",
+    order: 10,
   },
   groups: [
     {

@@ -12,6 +12,7 @@ export const screening = defineCountForm({
   count: {
     kinds: ["county", "town", "village", "bureau", "checkpoint"],
     source: "Figures 000, 002, 003, 004",
+    order: 40,
   },
   groups: [
     {

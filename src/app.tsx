@@ -1,9 +1,7 @@
 import type { Bindings } from "./env.ts";
 import type { Deps } from "./http/factory.ts";
 import { apiRoutes } from "./routes/api.ts";
-import { apiCountRoutes } from "./routes/api-counts.ts";
 import { apiReadingRoutes } from "./routes/api-readings.ts";
-import { apiSeriesRoutes } from "./routes/api-series.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { devRoutes } from "./routes/dev.tsx";
 import { healthRoutes } from "./routes/health.ts";
@@ -27,8 +25,6 @@ export const createApp = (depsFor: (env: Bindings) => Promise<Deps>) =>
     app.route("/", verifyRoutes);
     app.route("/", hookRoutes);
     app.route("/api/v1", apiRoutes);
-    app.route("/api/v1", apiCountRoutes);
     app.route("/api/v1", apiReadingRoutes);
-    app.route("/api/v1", apiSeriesRoutes);
     app.route("/dev", devRoutes);
   });

@@ -143,6 +143,7 @@ type Bound = {
   /** What is taken away. */
   REPORT?: Worker;
   FIGURE?: Worker;
+  RECORD?: Worker;
 };
 export type Bindings = Bound & Record<string, unknown>;
 

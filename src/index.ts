@@ -8,7 +8,13 @@ import { runScheduled } from "./jobs/index.ts";
 export { Clock } from "./clock.ts";
 
 const app = createApp(depsFor);
-const BINDINGS = { unit: "UNIT", desk: "DESK", report: "REPORT", figure: "FIGURE" } as const;
+const BINDINGS = {
+  unit: "UNIT",
+  desk: "DESK",
+  report: "REPORT",
+  figure: "FIGURE",
+  record: "RECORD",
+} as const;
 
 export default {
   fetch(request, env, ctx) {

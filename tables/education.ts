@@ -6,7 +6,7 @@ export const education = defineTable({
   title: {
     "zh-Hans": "学校晨午检情况统计表",
     "zh-Hant": "學校晨午檢情況統計表",
-    en: "Morning checks, by school",
+    en: "Morning and noon checks, by school",
   },
   bureau: { "zh-Hans": "教育局", "zh-Hant": "教育局", en: "Education bureau" },
   note: {
@@ -21,27 +21,41 @@ export const education = defineTable({
   from: "last-cut-off",
   columns: [
     {
-      figure: "school-day.students",
+      figure: "morning-check.students",
       label: { "zh-Hans": "应到学生", "zh-Hant": "應到學生", en: "Students" },
     },
     {
-      figure: "school-day.staff",
+      figure: "morning-check.staff",
       label: { "zh-Hans": "教职工", "zh-Hant": "教職工", en: "Staff" },
     },
     {
-      figure: "school-day.present",
+      figure: "morning-check.present",
       window: true,
       label: { "zh-Hans": "晨检人数", "zh-Hant": "晨檢人數", en: "Checked" },
     },
     {
-      figure: "school-day.absent",
+      figure: "morning-check.absent",
       window: true,
       label: { "zh-Hans": "因病缺勤", "zh-Hant": "因病缺勤", en: "Absent, ill" },
     },
     {
-      figure: "school-day.fever",
+      figure: "morning-check.fever",
       window: true,
-      label: { "zh-Hans": "发热", "zh-Hant": "發熱", en: "Fever" },
+      label: { "zh-Hans": "晨检发热", "zh-Hant": "晨檢發熱", en: "Fever, morning" },
+    },
+    {
+      figure: "noon-check.present",
+      window: true,
+      label: { "zh-Hans": "午检人数", "zh-Hant": "午檢人數", en: "Checked at noon" },
+    },
+    {
+      figure: "noon-check.fever",
+      window: true,
+      label: { "zh-Hans": "午检发热", "zh-Hant": "午檢發熱", en: "Fever, noon" },
+    },
+    {
+      figure: "absence.ill",
+      label: { "zh-Hans": "因病未返校", "zh-Hant": "因病未返校", en: "Ill, not back" },
     },
   ],
 });

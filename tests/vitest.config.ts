@@ -17,7 +17,10 @@ const insideWorkerd = () =>
     miniflare: {
       // The other Workers are not there: tests call their apps themselves.
       serviceBindings: Object.fromEntries(
-        ["UNIT", "DESK", "REPORT", "FIGURE"].map((name) => [name, () => new Response(null, { status: 404 })]),
+        ["UNIT", "DESK", "REPORT", "FIGURE", "RECORD"].map((name) => [
+          name,
+          () => new Response(null, { status: 404 }),
+        ]),
       ),
       bindings: { MIGRATIONS: await readD1Migrations(`${root}migrations`) },
     },

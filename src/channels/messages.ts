@@ -1,6 +1,7 @@
 import { roleWords } from "../domain/care-team.ts";
 import type { ObligationKind } from "../domain/ladder.ts";
-import { localClock, localDate } from "../domain/time.ts";
+import { type OwedOfForm, owedOfForm } from "../domain/owed-form.ts";
+import { isDate, localClock, localDate } from "../domain/time.ts";
 import type { Lang } from "../forms/define.ts";
 import { escapeHtml, htmlOf } from "./html.ts";
 import { MESSAGE_WORDS } from "./words.ts";
@@ -15,13 +16,13 @@ export type How = "sent" | "delivered" | "failed" | "unknown" | "acknowledged";
 export type Told = { unitName: string; at: Date; how: How };
 export type MessageLine = {
   kind: ObligationKind;
-  /** Local day, case number or tip number. */
+  /** Local day, case number or tip number; of a count <form>/<day>, of a record <form>/<number>/<version>. */
   subjectId: string;
   /** Whose it is; of a storm the town's. */
   unitName: string;
   /** The unit above it: village names repeat in a county. */
   parentName?: string;
-  /** Of a cluster: the unit it was seen in. */
+  /** Of a cluster: the unit it was seen in; of a record: the state it came to. */
   about?: string;
   dueAt: Date;
   metAt?: Date;
@@ -153,8 +154,9 @@ export function lineOf(
   zone: string,
 ): { text: string; before?: string } {
   const words = MESSAGE_WORDS[lang];
-  const deed = words.deed[line.kind];
-  const what = words.what[line.kind](subjectText(line, lang));
+  const form = owedOfForm(line);
+  const deed = form?.what ? words.formDeed(form.what[lang]) : words.deed[line.kind];
+  const what = words.what[line.kind](subjectText(line, lang, form));
   const where = line.parentName ? words.where(line.unitName, line.parentName) : line.unitName;
   const due = momentText(line.dueAt, lang, zone);
   const met = momentText(line.metAt ?? line.dueAt, lang, zone);
@@ -180,9 +182,13 @@ function toldText(told: Told[], lang: Lang, zone: string, today: string): string
   return words.told(before, told.length - named.length);
 }
 
-/** What an obligation is about, in words that name nobody: a day, a case or person number, a unit, a role. */
-function subjectText({ kind, subjectId, about }: MessageLine, lang: Lang): string {
+/** What an obligation is about, in words that name nobody: a form's name, a day, a case or person number, a unit, a role. */
+function subjectText({ kind, subjectId, about }: MessageLine, lang: Lang, form?: OwedOfForm): string {
   const [id = "", role = ""] = subjectId.split("/");
+  if (form) return formText(form, lang);
+  // A form whose file is gone.
+  if (kind === "record" || kind === "decision") return role || id;
+  if (kind === "count" && isDate(role)) return `${id} ${dayText(role, lang)}`;
   if (kind === "daily-report" || kind === "retention") return dayText(id, lang);
   if (kind === "cluster") return about ?? id;
   // The start of a gap, a local moment: 2026-01-26T08:00.
@@ -190,6 +196,13 @@ function subjectText({ kind, subjectId, about }: MessageLine, lang: Lang): strin
   if (kind === "care-role") return `${id} ${roleWords(role, lang)}`;
   if (kind === "listed") return lang === "en" ? `${id}, row ${role}` : `${id} 第 ${role} 行`;
   return id;
+}
+
+/** 学校晨检 1月27日, 出入证 CR-0217-4486. */
+function formText({ name, id }: OwedOfForm, lang: Lang): string {
+  const about = isDate(id) ? dayText(id, lang) : id;
+  if (lang !== "en") return `${name[lang]} ${about}`;
+  return `${name.en.slice(0, 1).toUpperCase()}${name.en.slice(1)} ${isDate(id) ? "of " : ""}${about}`;
 }
 
 /** 1月25日 16:00, or 25 Jan 16:00. */

@@ -17,6 +17,8 @@ export type MessageWords = {
   /** One item: what, where, and how it stands. */
   line: (what: string, where: string, state: string) => string;
   deed: Record<ObligationKind, Deed>;
+  /** The same of what a form names itself: 返回, coming back. */
+  formDeed: (what: string) => Deed;
   /** `why`: what makes it urgent. */
   state: Record<Tone, (deed: Deed, due: string, met: string, why: string) => string>;
   /** Why at once: fever or symptoms, but for a tip. */
@@ -68,6 +70,9 @@ export const MESSAGE_WORDS: Record<Lang, MessageWords> = {
       letter: (id) => `协查函 ${id}`,
       reply: (id) => `协查函 ${id} 的回复`,
       listed: (row) => `名单 ${row}`,
+      count: (form) => form,
+      record: (id) => id,
+      decision: (id) => id,
       retention: (day) => `${day}到期的个人信息封存`,
     },
     where: (unit, parent) => `${unit}（${parent}）`,
@@ -86,8 +91,12 @@ export const MESSAGE_WORDS: Record<Lang, MessageWords> = {
       letter: deed("由对方答复", "至今没有答复", "收到答复", "没有收到答复"),
       reply: deed("阅办", "至今未阅办", "阅办", "未阅办"),
       listed: deed("查找登记", "至今没有结果", "办结", "没有结果"),
+      count: deed("填报", "至今没有收到", "补报", "未报"),
+      record: deed("办理", "至今未办理", "办理", "未办理"),
+      decision: deed("办理", "至今未办理", "办理", "未办理"),
       retention: deed("封存", "尚未封存", "封存", "未封存"),
     },
+    formDeed: (what) => deed(what, `至今未${what}`, what, `未${what}`),
     state: {
       urgent: (deed, due, _met, why) => `${why}，最迟 ${due} 前${deed.due}`,
       overdue: (deed, due) => `应于 ${due} 前${deed.due}，${deed.open}`,
@@ -142,6 +151,9 @@ export const MESSAGE_WORDS: Record<Lang, MessageWords> = {
       letter: (id) => `協查函 ${id}`,
       reply: (id) => `協查函 ${id} 的回覆`,
       listed: (row) => `名單 ${row}`,
+      count: (form) => form,
+      record: (id) => id,
+      decision: (id) => id,
       retention: (day) => `${day}到期的個人資料封存`,
     },
     where: (unit, parent) => `${unit}（${parent}）`,
@@ -160,8 +172,12 @@ export const MESSAGE_WORDS: Record<Lang, MessageWords> = {
       letter: deed("由對方答覆", "至今沒有答覆", "收到答覆", "沒有收到答覆"),
       reply: deed("閱辦", "至今未閱辦", "閱辦", "未閱辦"),
       listed: deed("查找登記", "至今沒有結果", "辦結", "沒有結果"),
+      count: deed("填報", "至今沒有收到", "補報", "未報"),
+      record: deed("辦理", "至今未辦理", "辦理", "未辦理"),
+      decision: deed("辦理", "至今未辦理", "辦理", "未辦理"),
       retention: deed("封存", "尚未封存", "封存", "未封存"),
     },
+    formDeed: (what) => deed(what, `至今未${what}`, what, `未${what}`),
     state: {
       urgent: (deed, due, _met, why) => `${why}，最遲 ${due} 前${deed.due}`,
       overdue: (deed, due) => `應於 ${due} 前${deed.due}，${deed.open}`,
@@ -216,6 +232,9 @@ export const MESSAGE_WORDS: Record<Lang, MessageWords> = {
       letter: (id) => `Letter ${id}`,
       reply: (id) => `Reply to letter ${id}`,
       listed: (row) => `List ${row}`,
+      count: (form) => form,
+      record: (id) => id,
+      decision: (id) => id,
       retention: (day) => `Sealing off of personal data due on ${day}`,
     },
     where: (unit, parent) => `${unit} (${parent})`,
@@ -234,8 +253,12 @@ export const MESSAGE_WORDS: Record<Lang, MessageWords> = {
       letter: deed("answer of the other county", "not answered yet", "answered", "have no answer"),
       reply: deed("reading", "not read yet", "read", "have not read it"),
       listed: deed("finding and registering", "no result yet", "answered", "have no result"),
+      count: deed("this form", "nothing has arrived", "received", "have not reported"),
+      record: deed("settling", "not settled", "settled", "have not settled it"),
+      decision: deed("settling", "not settled", "settled", "have not settled it"),
       retention: deed("sealing off", "not sealed off yet", "sealed off", "are not sealed off"),
     },
+    formDeed: (what) => deed(what, "not done yet", "done", "have not done it"),
     state: {
       urgent: (deed, due, _met, why) => `${why}; ${deed.due} due by ${due}`,
       overdue: (deed, due) => `${deed.due} was due by ${due}, ${deed.open}`,

@@ -30,9 +30,12 @@ export type Local = {
   close(): Promise<void>;
 };
 
-/** Builds the Workers and brings the local D1 up to date, as a deployment would. */
-export async function prepareLocal(state: string): Promise<void> {
-  await Promise.all([...WORKERS.map((which) => build(which, state)), migrateLocal(state)]);
+/**
+ * Builds the Workers and brings the local D1 up to date, as a deployment would.
+ * @param which those to build, where the others stand in `state` already
+ */
+export async function prepareLocal(state: string, which: readonly WorkerName[] = WORKERS): Promise<void> {
+  await Promise.all([...which.map((one) => build(one, state)), migrateLocal(state)]);
 }
 
 async function build(which: WorkerName, state: string): Promise<void> {

@@ -16,6 +16,7 @@ const OTHERS: Record<Exclude<WorkerName, "public">, { main: string; alias?: Reco
   unit: { main: "src/unit.ts" },
   report: { main: "src/report.ts" },
   figure: { main: "src/figure.ts" },
+  record: { main: "src/record.ts" },
   desk: {
     main: "src/desk.ts",
     alias: {
@@ -36,13 +37,14 @@ const OTHERS: Record<Exclude<WorkerName, "public">, { main: string; alias?: Reco
     },
   },
 };
-export const WORKERS: readonly WorkerName[] = ["unit", "desk", "report", "figure", "public"];
+export const WORKERS: readonly WorkerName[] = ["unit", "desk", "report", "figure", "record", "public"];
 /** The script that a build of each leaves. */
 export const SCRIPTS: Record<WorkerName, string> = {
   unit: "unit.js",
   desk: "desk.js",
   report: "report.js",
   figure: "figure.js",
+  record: "record.js",
   public: "index.js",
 };
 

@@ -59,7 +59,7 @@ async function imported(file: string, out: string | undefined): Promise<void> {
   tell([...left, ...losses], "Not carried over, or otherwise than it was");
   const fields = form.groups.flatMap((group) => group.fields).length;
   if (out === undefined) process.stdout.write(source);
-  else console.log(`${out}: ${fields} questions. Its line in forms/index.ts, or counts.ts, opens it.`);
+  else console.log(`${out}: ${fields} questions. npm run forms takes it in, once it says count or record.`);
 }
 
 /** A new file; one that is there stays. */

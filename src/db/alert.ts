@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { AlertHead, AlertLine, AlertStory, Said, Telling } from "../domain/alert.ts";
+import { aboutOf } from "./obligation.ts";
 import { type Db, runBatch } from "./store.ts";
 
 /** The most that a page lists, of things and of who was told of them, and how far it counts. */
@@ -42,8 +43,7 @@ export async function findAlert(db: Db, outboxId: string, now: Date): Promise<Al
         (b.kind = 'follow-up' AND b.due_at <> a.due_at) AS over,
         CASE b.kind WHEN 'follow-up' THEN (SELECT recorded_at FROM reading WHERE due_at = a.due_at
           AND observation_id = b.subject_id AND version = 1) ELSE b.met_at END AS metAt,
-        CASE b.kind WHEN 'cluster' THEN (SELECT name FROM unit
-          WHERE code = substr(b.subject_id, 1, instr(b.subject_id, '/') - 1)) END AS about
+        ${aboutOf("b")} AS about
       FROM (${listed}) AS a
         CROSS JOIN obligation AS b ON b.id = a.obligation_id
         LEFT JOIN unit AS u ON u.code = b.unit_code

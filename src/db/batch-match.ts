@@ -59,15 +59,14 @@ export function earlierLike(
         WHERE r.phone_index = w.value ->> 0 AND r.name_index = w.value ->> 1 AND ${first})`);
 }
 
-/** Rows of other lists of a subtree that were agreed to, and whose village is still looking. */
+/** Rows of other lists whose village, within this subtree, is still looking. */
 export function soughtLike(
   db: Db,
   rows: readonly RowKeys[],
   batchId: string,
   scope: string,
 ): Promise<Sought[]> {
-  const open = sql`r.batch_id <> ${batchId} AND r.result = 'new' AND r.outcome IS NULL AND EXISTS (SELECT 1 FROM batch AS b
-    WHERE b.id = r.batch_id AND b.confirmed_at IS NOT NULL AND b.unit_code >= ${scope} AND b.unit_code < ${endOf(scope)})`;
+  const open = sql`r.batch_id <> ${batchId} AND ${soughtBy("r", scope)}`;
   return db.all<Sought>(sql`
     SELECT r.batch_id AS batchId, ${KEYS} FROM json_each(${listed(rows.map(({ idIndex }) => idIndex))}) AS w
       CROSS JOIN batch_row AS r ON r.id_index = w.value WHERE ${open}
@@ -76,3 +75,13 @@ export function soughtLike(
       CROSS JOIN batch_row AS r ON r.phone_index = w.value ->> 0 AND r.name_index = w.value ->> 1 WHERE ${open}
     LIMIT 2000`);
 }
+
+/**
+ * That a row is owed, unanswered, by a village of a subtree. Whose list it is does not matter: what the county's list lays on a
+ * town's village stands on the town's own board. @param row the table's name in the query
+ */
+export const soughtBy = (row: "o" | "r", scope: string): SQL => {
+  const of = sql.raw(row);
+  return sql`${of}.result = 'new' AND ${of}.outcome IS NULL AND ${of}.unit_code >= ${scope} AND ${of}.unit_code < ${endOf(scope)}
+    AND EXISTS (SELECT 1 FROM batch AS c WHERE c.id = ${of}.batch_id AND c.closed_at IS NULL AND c.applied_up_to >= ${of}.row)`;
+};

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { PIECE, type RowFault, type RowOutcome, type RowResult } from "../domain/batch.ts";
+import { PIECE, type RowEnd, type RowFault, type RowResult } from "../domain/batch.ts";
 import type { Batch, KeptRow } from "./batch.ts";
 import { type Db, runBatch, type Store } from "./store.ts";
 
@@ -56,10 +56,10 @@ export type BatchRow = KeptRow & {
   unitCode: string | null;
   unitName: string | null;
   personId: string | null;
-  outcome: RowOutcome | null;
+  outcome: RowEnd | null;
   outcomeAt: Date | null;
   /** Of a row that another list's village looks for: how that one ended. */
-  elsewhere: { outcome: RowOutcome | null; personId: string | null } | undefined;
+  elsewhere: { outcome: RowEnd | null; personId: string | null } | undefined;
 };
 type Stored = {
   row: number;
@@ -69,9 +69,9 @@ type Stored = {
   unitCode: string | null;
   unitName: string | null;
   personId: string | null;
-  outcome: RowOutcome | null;
+  outcome: RowEnd | null;
   outcomeAt: number | null;
-  otherOutcome: RowOutcome | null;
+  otherOutcome: RowEnd | null;
   otherPerson: string | null;
 };
 

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { countResults, decideRows, PIECE, type ReadRow, type RowDecision } from "../domain/batch.ts";
 import { placeTeller } from "../domain/batch-place.ts";
 import { readListed } from "../domain/batch-row.ts";
@@ -6,10 +6,10 @@ import { planObligation } from "../domain/obligation.ts";
 import { MINUTE } from "../domain/time.ts";
 import type { Settings } from "../env.ts";
 import type { Batch } from "./batch.ts";
-import { earlierLike, registeredLike, soughtLike } from "./batch-match.ts";
+import { earlierLike, registeredLike, soughtBy, soughtLike } from "./batch-match.ts";
 import { openRow, placeUnits } from "./batch-row.ts";
 import { openObligationsIf } from "./obligation.ts";
-import { runBatch, type Store } from "./store.ts";
+import { type Db, runBatch, type Statement, type Store } from "./store.ts";
 
 /*
  * A list's next piece: at most 500 rows, in one transaction that holds only where nobody else has done the same piece.
@@ -96,10 +96,14 @@ async function writePiece(
   ]);
 }
 
-/** Writes out the next piece of what was agreed to: each new row is owed by its village from now on. */
+/**
+ * Writes out the next piece of what was agreed to: each new row is owed by its village from now on. Whoever another list's
+ * village looks for by now is known, or conflicting under another name: decided as the piece is written, so of two lists that
+ * are agreed to at once one looks for each person.
+ */
 export async function applyPiece(
   { db }: Store,
-  one: Pick<Batch, "id" | "appliedUpTo" | "lastRow" | "confirmedAt">,
+  one: Pick<Batch, "id" | "unitCode" | "appliedUpTo" | "lastRow" | "confirmedAt">,
   { now, settings }: { now: Date; settings: Settings },
 ): Promise<void> {
   const { id, appliedUpTo: from, lastRow } = one;
@@ -115,15 +119,51 @@ export async function applyPiece(
       { now, settings },
     ),
   );
+  const mine = sql`EXISTS (SELECT 1 FROM batch WHERE id = ${id} AND applied_up_to = ${from})`;
+  const numbers = JSON.stringify(rows.map(({ row }) => row));
+  const lost = (result: "known" | "conflicting") => sql`(SELECT COUNT(*) FROM json_each(${numbers}) AS w
+    CROSS JOIN batch_row AS r ON r.batch_id = ${id} AND r.row = w.value AND r.result = ${result})`;
   await runBatch(db, [
+    knowSought(db, one, numbers, mine),
     openObligationsIf(
       db,
       owed,
-      sql`EXISTS (SELECT 1 FROM batch WHERE id = ${id} AND applied_up_to = ${from})`,
+      sql`${mine} AND EXISTS (SELECT 1 FROM batch_row AS r WHERE r.batch_id = ${id}
+        AND r.row = CAST(substr(row.value ->> 'subjectId', 14) AS INTEGER) AND r.result = 'new')`,
     ),
+    db.run(sql`
+      UPDATE batch SET new_rows = new_rows - ${lost("known")} - ${lost("conflicting")},
+        known_rows = known_rows + ${lost("known")}, conflicting_rows = conflicting_rows + ${lost("conflicting")}
+      WHERE id = ${id} AND applied_up_to = ${from}`),
     db.run(sql`
       UPDATE batch SET applied_up_to = ${last},
         finished_at = CASE WHEN ${last} >= last_row AND answered_rows >= new_rows THEN ${now.getTime()} END
       WHERE id = ${id} AND applied_up_to = ${from}`),
   ]);
 }
+
+/** Rows of a piece whose person another list's village, within this list's subtree, looks for: as `amongSought` decides. */
+const knowSought = (
+  db: Db,
+  { id, unitCode: scope }: Pick<Batch, "id" | "unitCode">,
+  numbers: string,
+  condition: SQL,
+): Statement => {
+  const rows = sql`json_each(${numbers}) AS w CROSS JOIN batch_row AS r ON r.batch_id = ${id} AND r.row = w.value`;
+  const sought = sql`o.batch_id <> ${id} AND ${soughtBy("o", scope)}`;
+  const columns = sql.raw(
+    "r.row AS row, o.batch_id || '/' || o.row AS number, o.name_index = r.name_index AS alike",
+  );
+  return db.run(sql`
+    UPDATE batch_row SET result = CASE WHEN t.alike THEN 'known' ELSE 'conflicting' END,
+      person_id = CASE WHEN t.alike THEN t.number END,
+      faults = json_insert(batch_row.faults, '$[#]',
+        json_array('', CASE WHEN t.alike THEN 'sought:' || t.number ELSE 'document-other-name' END))
+    FROM (SELECT row, number, MAX(alike) AS alike FROM (
+        SELECT ${columns} FROM ${rows} CROSS JOIN batch_row AS o ON o.id_index = r.id_index WHERE ${sought}
+        UNION ALL
+        SELECT ${columns} FROM ${rows} CROSS JOIN batch_row AS o ON o.phone_index = r.phone_index
+          AND o.name_index = r.name_index WHERE ${sought})
+      GROUP BY row) AS t
+    WHERE batch_row.batch_id = ${id} AND batch_row.row = t.row AND batch_row.result = 'new' AND ${condition}`);
+};

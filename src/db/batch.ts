@@ -22,10 +22,14 @@ export type BatchDetails = {
 /** What `batch_row.sealed` opens to: row id = number/row, column "batch_row". */
 export type KeptRow = { cells: KeptCell[]; faults: RowFault[] };
 type Row = typeof batch.$inferSelect;
-export type Batch = Omit<Row, "sealed" | "fileHash" | "columns"> & {
+export type Batch = Omit<Row, "sealed" | "fileHash" | "columns" | "closedSealed"> & {
   columns: ListColumns | null;
   details: BatchDetails;
+  /** Who has ended the search, and why. */
+  closing?: ClosingDetails;
 };
+/** What `batch.closed_sealed` opens to: row id = the batch's number, column "batch.closed". */
+export type ClosingDetails = { actor: string; words: string };
 export type NewBatch = {
   unitCode: string;
   source: BatchSource;
@@ -110,17 +114,30 @@ export async function listBatches(
   return Promise.all(rows.map((row) => open(store, row)));
 }
 
-async function open({ privacy }: Store, { sealed, fileHash: _, ...clear }: Row): Promise<Batch> {
-  const details = await privacy.open<BatchDetails>(sealed, clear.id, "batch");
-  return { ...clear, columns: clear.columns as ListColumns | null, details };
+async function open(
+  { privacy }: Store,
+  { sealed, closedSealed, fileHash: _, ...clear }: Row,
+): Promise<Batch> {
+  const [details, closing] = await Promise.all([
+    privacy.open<BatchDetails>(sealed, clear.id, "batch"),
+    closedSealed ? privacy.open<ClosingDetails>(closedSealed, clear.id, "batch.closed") : undefined,
+  ]);
+  return {
+    ...{ ...clear, columns: clear.columns as ListColumns | null, details },
+    ...(closing ? { closing } : {}),
+  };
 }
 
 /** Compare-and-set: the list as it was read, which nobody has agreed to or withdrawn. */
 export const untouched = ({ id, version }: Pick<Batch, "id" | "version">): SQL =>
   sql`batch.id = ${id} AND batch.version = ${version} AND batch.confirmed_at IS NULL AND batch.withdrawn_at IS NULL`;
 
-type Acting = { actor: string; auditId: string; now: Date };
-const act = (one: Pick<Batch, "id" | "unitCode">, { actor, auditId, now }: Acting, name: string) => ({
+export type Acting = { actor: string; auditId: string; now: Date };
+export const batchAct = (
+  one: Pick<Batch, "id" | "unitCode">,
+  { actor, auditId, now }: Acting,
+  name: string,
+) => ({
   ...{ id: auditId, actor, act: name, subjectId: one.id, unitCode: one.unitCode, recordedAt: now },
 });
 /** That this batch's own compare-and-set has just moved it on. */
@@ -139,8 +156,9 @@ export async function saveColumns(
   const results = (await runBatch(db, [
     db.run(sql`UPDATE batch SET columns = ${text}, checked_up_to = 0, new_rows = 0, known_rows = 0,
       conflicting_rows = 0, rejected_rows = 0, version = version + 1 WHERE ${untouched(one)}`),
-    recordActIf(db, act(one, acting, "match-columns"), moved(one)),
-    remember(db, { source: one.source, headingsHash, columns: text, recordedAt: acting.now }),
+    // Right behind the update, whose count of changes tells whether it was this one that won.
+    remember(db, { source: one.source, headingsHash, columns: text, recordedAt: acting.now }, moved(one)),
+    recordActIf(db, batchAct(one, acting, "match-columns"), moved(one)),
   ])) as D1Result[];
   return (results[0]?.meta.changes ?? 0) > 0;
 }
@@ -148,11 +166,12 @@ export async function saveColumns(
 const remember = (
   db: Db,
   one: { source: string; headingsHash: string; columns: string; recordedAt: Date },
+  won: SQL,
 ): Statement => {
   const { source, headingsHash, columns, recordedAt } = one;
   return db.run(sql`
     INSERT INTO bureau_columns (source, headings_hash, columns, recorded_at)
-    VALUES (${source}, ${headingsHash}, ${columns}, ${recordedAt.getTime()})
+    SELECT ${source}, ${headingsHash}, ${columns}, ${recordedAt.getTime()} WHERE EXISTS (${won})
     ON CONFLICT (source, headings_hash) DO UPDATE SET columns = excluded.columns, recorded_at = excluded.recorded_at`);
 };
 
@@ -175,7 +194,7 @@ export async function confirmBatch({ db }: Pick<Store, "db">, one: Batch, acting
   const results = (await runBatch(db, [
     db.run(sql`UPDATE batch SET confirmed_at = ${at}, version = version + 1
       WHERE ${untouched(one)} AND stored_up_to >= last_row AND checked_up_to >= last_row`),
-    recordActIf(db, { ...act(one, acting, "confirm-list"), detail: `${one.newRows}` }, moved(one)),
+    recordActIf(db, { ...batchAct(one, acting, "confirm-list"), detail: `${one.newRows}` }, moved(one)),
   ])) as D1Result[];
   return (results[0]?.meta.changes ?? 0) > 0;
 }
@@ -185,7 +204,7 @@ export async function withdrawBatch({ db }: Pick<Store, "db">, one: Batch, actin
   const at = acting.now.getTime();
   const results = (await runBatch(db, [
     db.run(sql`UPDATE batch SET withdrawn_at = ${at}, version = version + 1 WHERE ${untouched(one)}`),
-    recordActIf(db, act(one, acting, "withdraw-list"), moved(one)),
+    recordActIf(db, batchAct(one, acting, "withdraw-list"), moved(one)),
   ])) as D1Result[];
   return (results[0]?.meta.changes ?? 0) > 0;
 }

@@ -12,7 +12,7 @@ import { type Db, runBatch, type Statement } from "./store.ts";
 /** How far lists go: of each kind at first, of those that were asked for or had more, and of a small subtree. */
 const FIRST = 21;
 const DEEP = 201;
-const NARROW = 31;
+const NARROW = 28;
 const HEADS = 10;
 /** Kinds that are looked into further when there are more than the first, the gravest. */
 const DEEPER = 2;

@@ -27,6 +27,15 @@ export async function listDoors(store: Store, purpose: "unit" | "poster", now: D
   );
 }
 
+/** As whom each unit's own link acts, by code; only for the local start's samples. */
+export async function unitActors({ db }: Pick<Store, "db">): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ code: link.unitCode, actor: link.tokenHash })
+    .from(link)
+    .where(eq(link.purpose, "unit"));
+  return new Map(rows.map(({ code, actor }) => [code, actor]));
+}
+
 /** The demo's API key, the same at each start: only its hash is in the database. */
 export const demoApiKey = (store: Pick<Store, "privacy">, county: string): Promise<string> =>
   store.privacy.derive("demo/api-key", county);

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { ChannelKind, ObligationKind } from "../domain/ladder.ts";
 import type { Lang } from "../forms/define.ts";
 import { linkToken } from "./link.ts";
+import { aboutOf } from "./obligation.ts";
 import { type Db, runBatch, type Store } from "./store.ts";
 
 /** A message to be written: to whom, for which unit. */
@@ -30,17 +31,20 @@ export type EnvelopeLine = {
   subjectId: string;
   unitName: string;
   parentName: string | null;
-  /** Of a cluster: the unit it was seen in. */
+  /** Of a cluster: the unit it was seen in; of a record: the state it came to. */
   about: string | null;
   dueAt: number;
   metAt: number | null;
 };
-/** A town most of whose units are silent on a day: one line instead of theirs. */
+/** A town most of whose units are silent of the same: one line instead of theirs. */
 export type Storm = {
   outboxId: string;
   town: string;
   townName: string;
-  day: string;
+  /** What they owe: the day's report, or a count form of the day. */
+  kind: "daily-report" | "count";
+  /** The day; of a count <form>/<day>. */
+  subjectId: string;
   silent: number;
   of: number;
   dueAt: number;
@@ -68,7 +72,7 @@ export async function readEnvelopes(
   { now, limit }: { now: Date; limit: number },
 ): Promise<{ envelopes: Envelope[]; lines: EnvelopeLine[]; storms: Storm[]; before: Before[] }> {
   const storms = await stormsIn(db, batchId, now);
-  const hidden = storms.map(({ outboxId, town, day }) => [outboxId, town, day]);
+  const hidden = storms.map(({ outboxId, town, kind, subjectId }) => [outboxId, town, kind, subjectId]);
   const [envelopes, lines] = (await runBatch(db, [
     db.run(sql`
       SELECT o.id AS id, o.channel AS channel, o.contact_id AS contactId, c.lang AS lang, c.sealed AS sealed,
@@ -91,16 +95,15 @@ export async function readEnvelopes(
             b.kind AS kind, b.subject_id AS subjectId, b.unit_code AS unitCode, a.due_at AS dueAt,
             CASE b.kind WHEN 'follow-up' THEN (SELECT recorded_at FROM reading WHERE due_at = a.due_at
               AND observation_id = b.subject_id AND version = 1) ELSE b.met_at END AS metAt,
-            CASE b.kind WHEN 'cluster' THEN (SELECT name FROM unit
-              WHERE code = substr(b.subject_id, 1, instr(b.subject_id, '/') - 1)) END AS about,
+            ${aboutOf("b")} AS about,
             count(*) OVER (PARTITION BY a.outbox_id, a.kind) AS total
           FROM outbox AS o
             CROSS JOIN alert AS a ON a.outbox_id = o.id
             CROSS JOIN obligation AS b ON b.id = a.obligation_id
           WHERE o.batch_id = ${batchId} AND o.state = 'sending')
-        WHERE NOT (tone = 'overdue' AND kind = 'daily-report' AND length(unitCode) > 9
+        WHERE NOT (tone = 'overdue' AND kind IN ('daily-report', 'count') AND length(unitCode) > 9
           AND EXISTS (SELECT 1 FROM json_each(${JSON.stringify(hidden)}) AS s WHERE s.value ->> 0 = outboxId
-            AND s.value ->> 1 = substr(unitCode, 1, 9) AND s.value ->> 2 = subjectId))) AS line
+            AND s.value ->> 1 = substr(unitCode, 1, 9) AND s.value ->> 2 = kind AND s.value ->> 3 = subjectId))) AS line
         CROSS JOIN unit AS u ON u.code = unitCode
         LEFT JOIN unit AS p ON p.code = u.parent AND p.kind <> 'county'
       WHERE place <= ${limit}
@@ -114,26 +117,28 @@ export async function readEnvelopes(
   };
 }
 
-/** Towns most of whose units owe a day's report, and a recipient is told of many of them. */
+/** Towns most of whose units owe a day's report or the same counts, and a recipient is told of many of them. */
 async function stormsIn(db: Db, batchId: string, now: Date): Promise<Storm[]> {
-  const many = await db.all<Pick<Storm, "outboxId" | "town" | "day" | "dueAt">>(sql`
-    SELECT a.outbox_id AS outboxId, substr(b.unit_code, 1, 9) AS town, b.subject_id AS day, min(a.due_at) AS dueAt
+  const many = await db.all<Omit<Storm, "townName" | "silent" | "of">>(sql`
+    SELECT a.outbox_id AS outboxId, substr(b.unit_code, 1, 9) AS town, b.kind AS kind, b.subject_id AS subjectId,
+      min(a.due_at) AS dueAt
     FROM outbox AS o CROSS JOIN alert AS a ON a.outbox_id = o.id AND a.kind = 'overdue'
-      CROSS JOIN obligation AS b ON b.id = a.obligation_id AND b.kind = 'daily-report'
+      CROSS JOIN obligation AS b ON b.id = a.obligation_id AND b.kind IN ('daily-report', 'count')
     WHERE o.batch_id = ${batchId} AND o.state = 'sending' AND length(b.unit_code) > 9
-    GROUP BY 1, 2, 3 HAVING count(*) >= ${STORM}`);
+    GROUP BY 1, 2, 3, 4 HAVING count(*) >= ${STORM}`);
   if (many.length === 0) return [];
-  const towns = [...new Set(many.map(({ town, day }) => `${day}/${town}`))];
+  const keyOf = ({ kind, subjectId, town }: (typeof many)[number]) => `${kind}/${subjectId}/${town}`;
+  const towns = [...new Map(many.map((one) => [keyOf(one), [keyOf(one), one.town]])).values()];
   const counted = await db.all<{ key: string; townName: string; silent: number; of: number }>(sql`
-    SELECT t.value AS key, u.name AS townName, count(*) AS "of",
+    SELECT t.value ->> 0 AS key, u.name AS townName, count(*) AS "of",
       sum(b.met_at IS NULL AND b.excused_at IS NULL AND b.due_at <= ${now.getTime()}) AS silent
     FROM json_each(${JSON.stringify(towns)}) AS t
-      CROSS JOIN obligation AS b ON b.id > 'daily-report/' || t.value AND b.id < 'daily-report/' || t.value || '~'
-      CROSS JOIN unit AS u ON u.code = substr(t.value, instr(t.value, '/') + 1)
-    GROUP BY t.value`);
+      CROSS JOIN obligation AS b ON b.id > t.value ->> 0 AND b.id < (t.value ->> 0) || '~'
+      CROSS JOIN unit AS u ON u.code = t.value ->> 1
+    GROUP BY 1`);
   const found = new Map(counted.map(({ key, ...count }) => [key, count]));
   return many.flatMap((one) => {
-    const count = found.get(`${one.day}/${one.town}`);
+    const count = found.get(keyOf(one));
     return count && count.silent * 2 > count.of ? [{ ...one, ...count }] : [];
   });
 }

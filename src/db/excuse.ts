@@ -1,5 +1,5 @@
 import type { Arrival } from "../domain/submission.ts";
-import { excuseObligations } from "./obligation.ts";
+import { excuseCounts, excuseObligations } from "./obligation.ts";
 import { REPORT_FORM } from "./report.ts";
 import { audit, excuse } from "./schema.ts";
 import { runBatch, type Store } from "./store.ts";
@@ -16,8 +16,8 @@ export type ExcuseRow = {
 };
 
 /**
- * Excuses a unit from its daily reports of some local days, in one batch: the excuse (materialising later days looks
- * at it), the obligations that exist already, and who did it. Throws the key's clash when the same comes twice.
+ * Excuses a unit from its daily reports and the counts that it owes of some local days, in one batch: the excuse (materialising
+ * later days looks at it), the obligations that exist already, and who did it. Throws the key's clash when the same comes twice.
  */
 export async function saveExcuse(
   { db, privacy }: Store,
@@ -39,6 +39,7 @@ export async function saveExcuse(
       recordedAt,
     }),
     excuseObligations(db, { kind: REPORT_FORM, unitCode, from: fromDate, to: toDate, at: recordedAt }),
+    excuseCounts(db, { unitCode, from: fromDate, to: toDate, at: recordedAt }),
     db.insert(audit).values({
       id: auditId,
       actor,

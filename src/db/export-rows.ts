@@ -11,6 +11,7 @@ import {
 import { addDays, momentOf } from "../domain/time.ts";
 import type { TipDetails } from "../domain/tip.ts";
 import { actorNames } from "./actor.ts";
+import { isMergedId, isUnflagged } from "./duplicate-sql.ts";
 import { linePage } from "./export-lines.ts";
 import { type Cursor, inOrder, nextOf, type Page, type PageOptions, type Which } from "./export-page.ts";
 import type { Store } from "./store.ts";
@@ -118,7 +119,7 @@ function within(kind: ExportKind, which: Which, after?: Cursor): SQL {
         : mine(sql`u.code`)
     }
       ${kind === "tips" ? sql`AND EXISTS (SELECT 1 FROM obligation AS d WHERE d.id = 'tip/' || t.id AND ${mine(sql`d.unit_code`)})` : sql``}
-      ${/* Another system would take somebody who registered again for somebody else. */ kind === "go-data" ? sql`AND t.duplicate_of IS NULL` : sql``}
+      ${/* Another system would take somebody who registered again for somebody else. */ kind === "go-data" ? sql`AND ${isUnflagged("t")} AND NOT ${isMergedId("t.id")}` : sql``}
       ${kind === "audit" && which.hidden?.length ? sql`AND t.act NOT IN (SELECT value FROM json_each(${JSON.stringify(which.hidden)}))` : sql``}
       ${after ? sql`AND u.code >= ${after.unit} AND (u.code, t.recorded_at, t.id) > (${after.unit}, ${after.at}, ${after.id})` : sql``}
       ${state ? sql`AND ${state}` : sql``}`;

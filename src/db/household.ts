@@ -3,6 +3,7 @@ import type { NewObligation } from "../domain/obligation.ts";
 import type { ObservationPlan, ObservedHome } from "../domain/observation.ts";
 import type { HouseholdDetails, PersonDetails } from "../domain/registration.ts";
 import { SEALED_OFF } from "../domain/retention.ts";
+import type { Settings } from "../env.ts";
 import { recordActIf } from "./audit.ts";
 import { meetObligation, OPEN_BY_UNIT } from "./obligation.ts";
 import { openingStatements } from "./observation.ts";
@@ -143,6 +144,7 @@ export type Verification = {
   recordedAt: Date;
   details: VerificationDetails;
   auditId: string;
+  settings: Settings;
   /** The observations it opens, and what they owe. */
   plans: ObservationPlan[];
   care: NewObligation[];
@@ -183,7 +185,14 @@ export async function saveVerification(store: Store, done: Verification): Promis
       },
       won,
     ),
-    ...(await openingStatements(store, done, sql`EXISTS (${won})`)),
+    ...(await openingStatements(
+      store,
+      {
+        ...done,
+        by: { actor: done.details.actor, auditId: done.auditId, settings: done.settings },
+      },
+      sql`EXISTS (${won})`,
+    )),
   ]);
   return (results[0] as unknown[]).length > 0;
 }

@@ -3,6 +3,7 @@ import type { LateValue } from "../domain/figure-shelf.ts";
 import type { IndicatorId } from "../domain/indicator.ts";
 import type { Place } from "../domain/summary.ts";
 import { DAY } from "../domain/time.ts";
+import { counts, foundAt, mergedAt } from "./duplicate-sql.ts";
 import type { Counting, Db } from "./store.ts";
 import { within } from "./summary.ts";
 
@@ -68,7 +69,8 @@ const peopleSql = ({ unit, at, until }: Window) => sql`
   FROM ${unitsOf(unit)} CROSS JOIN person AS p ON p.unit_code = u.code
       AND p.recorded_at > ${at} AND p.recorded_at <= ${until}
     CROSS JOIN household AS h ON h.id = p.household_id AND h.arrived_at <= ${at}
-  WHERE p.duplicate_of IS NULL
+    LEFT JOIN ${foundAt(until)} AS found ON found.id = p.id
+  WHERE ${counts}
   GROUP BY p.unit_code`;
 
 const homesSql = ({ unit, at, until }: Window) => sql`
@@ -96,7 +98,7 @@ const openedSql = ({ unit, at, until }: Window) => sql`
     ${countOf("observation.opened", sql`o.ended_at IS NULL OR o.ended_at > o.opened_at`)}
   FROM ${unitsOf(unit)} CROSS JOIN observation AS o ON o.unit_code = u.code
     AND o.recorded_at > ${at} AND o.recorded_at <= ${until}
-  WHERE o.opened_at <= ${at}
+  WHERE o.opened_at <= ${at} AND o.id NOT IN (${mergedAt(until)})
   GROUP BY o.unit_code`;
 
 /** Large subtrees are found by when an observation ended, small ones by who is in them. */
@@ -109,6 +111,6 @@ const endedSql = ({ unit, at, until }: Window) => {
     ${countOf("observation.closed", sql`o.ending = 'closed'`)}
   FROM observation AS o INDEXED BY ${sql.raw(large ? "observation_ended" : "observation_by_unit")}
   WHERE ${within("o.unit_code", unit)} AND o.ended_recorded_at > ${at} AND o.ended_recorded_at <= ${until}
-    AND o.ended_at <= ${at}
+    AND o.ended_at <= ${at} AND o.id NOT IN (${mergedAt(until)})
   GROUP BY o.unit_code`;
 };

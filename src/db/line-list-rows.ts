@@ -197,6 +197,15 @@ export async function openResponses(db: Db, ids: string[]): Promise<Map<string, 
   return new Map(rows.flatMap(({ id, due }) => (due === null ? [] : [[id, new Date(due)]])));
 }
 
+/** Whom those of these persons were merged into who were: a row for each of them, none for the others. */
+export async function mergedAmong(db: Db, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.all<{ id: string; into: string }>(sql`
+    SELECT f.person_id AS id, f.other_id AS "into" FROM ${wanted(ids)} CROSS JOIN duplicate_finding AS f
+      ON f.person_id = wanted.column1 AND f.finding = 'same' AND f.undone_at IS NULL`);
+  return new Map(rows.map(({ id, into }) => [id, into]));
+}
+
 /** Units' names by code, a row each. */
 export async function unitNames(db: Db, codes: string[]): Promise<Map<string, string>> {
   const columns = { code: unit.code, name: unit.name };

@@ -21,6 +21,7 @@ import {
   homesOf,
   type Key,
   lastReadings,
+  mergedAmong,
   type ObservationRow,
   observationsOf,
   openResponses,
@@ -50,6 +51,8 @@ export type LineRow = LineStanding & {
   origin: string;
   arrivedAt: Date;
   read?: LastReading | undefined;
+  /** 已并入: whom they were merged into; nothing of theirs is overdue any more. */
+  mergedInto?: string | undefined;
   sealedOff: boolean;
 };
 export type LinePage = {
@@ -103,11 +106,7 @@ async function narrow(store: Store, ask: LineAsk, { found, read, end }: Walked):
   if (asksPerson(filter) || asksObservation(filter)) await look(asksPerson(filter), asksObservation(filter));
   let reads: Map<string, LastReading> | undefined;
   if (filter.overdue === "reading") {
-    reads = await lastReadings(
-      store.db,
-      left.map(({ id }) => id),
-      slots,
-    );
+    reads = await lastReadings(store.db, idsOf(left), slots);
     spent += reads.size;
     left = left.filter(
       ({ id, observation }) => observation && missedSince(observation, reads?.get(id), slots, now),
@@ -119,6 +118,8 @@ async function narrow(store: Store, ask: LineAsk, { found, read, end }: Walked):
   const cut = left.length > most ? found.findIndex(({ id }) => id === left[most]?.id) : found.length;
   left = left.slice(0, most);
   await look(true, true);
+  const merged = await mergedAmong(store.db, idsOf(left));
+  spent += merged.size;
   const cost = costs(reads !== undefined);
   const candidates = found.slice(0, cut).map((one): Candidate<Key> => {
     const shown = passing.has(one.id);
@@ -131,7 +132,7 @@ async function narrow(store: Store, ask: LineAsk, { found, read, end }: Walked):
   const taken = new Set(found.slice(0, page.taken).map(({ id }) => id));
   const shown = left.filter(({ id }) => taken.has(id));
   const homes = await homesOf(store.db, [...new Set(shown.map((one) => one.person?.householdId ?? ""))]);
-  return { rows: await rowsOf(store, ask, shown, homes, reads), looked: page.taken, next: page.next };
+  return { rows: await rowsOf(store, ask, shown, homes, merged, reads), looked: page.taken, next: page.next };
 }
 
 /** Whole households: of a case number, or waiting to be verified. */
@@ -145,7 +146,13 @@ async function listHomes(
     rows: persons,
     cost: persons + 3,
   }));
-  const page = takePage(candidates, { most: PAGE, budget: READS - read - (ask.spent ?? 0), end });
+  const budget = READS - read - (ask.spent ?? 0);
+  const likely = takePage(candidates, { most: PAGE, budget, end });
+  const merged = await mergedAmong(store.db, homes.slice(0, likely.taken).flatMap(personsOf));
+  // A row was read for each of them: what has no more room is the next page's.
+  const page = takePage(candidates.slice(0, likely.taken), {
+    ...{ most: PAGE, budget: budget - merged.size, end: likely.next },
+  });
   const taken = homes.slice(0, page.taken);
   const people = await peopleOfHomes(
     store.db,
@@ -158,8 +165,9 @@ async function listHomes(
   const shown = found
     .filter((one) => matches(ask.filter, one, today))
     .sort((a, b) => rank(order, a) - rank(order, b) || placeOf(a.id) - placeOf(b.id));
-  return { rows: await rowsOf(store, ask, shown, taken), looked: people.length, next: page.next };
+  return { rows: await rowsOf(store, ask, shown, taken, merged), looked: people.length, next: page.next };
 }
+const personsOf = ({ id, persons }: HomeRow) => Array.from({ length: persons }, (_, at) => `${id}-${at + 1}`);
 const rank = (order: Map<string, number>, { person }: Found) => order.get(person?.householdId ?? "") ?? 0;
 const placeOf = (id: string) => Number(id.slice(id.lastIndexOf("-") + 1));
 
@@ -179,10 +187,12 @@ async function complete(
   found: Found[],
   want: { people: boolean; observations: boolean },
 ): Promise<number> {
-  const idsOf = (missing: (one: Found) => boolean) => found.filter(missing).map(({ id }) => id);
   const [people, observations] = await Promise.all([
-    peopleOf(db, want.people ? idsOf(({ person }) => !person) : []),
-    observationsOf(db, want.observations ? idsOf(({ observation }) => observation === undefined) : []),
+    peopleOf(db, want.people ? idsOf(found.filter(({ person }) => !person)) : []),
+    observationsOf(
+      db,
+      want.observations ? idsOf(found.filter(({ observation }) => observation === undefined)) : [],
+    ),
   ]);
   const [persons, seen] = [byId(people), byId(observations)];
   for (const one of found) {
@@ -192,6 +202,7 @@ async function complete(
   return people.length + observations.length;
 }
 
+const idsOf = (found: Found[]) => found.map(({ id }) => id);
 const byId = <Row extends { id: string }>(rows: Row[]) => new Map(rows.map((row) => [row.id, row]));
 
 /** What each costs to show, told in their order: a household and a unit are read once for all of theirs. */
@@ -215,6 +226,7 @@ async function rowsOf(
   ask: LineAsk,
   found: Found[],
   homes: HomeRow[],
+  merged: Map<string, string>,
   known?: Map<string, LastReading>,
 ): Promise<LineRow[]> {
   const { db } = store;
@@ -262,6 +274,7 @@ async function rowsOf(
         origin: person.origin,
         arrivedAt: own.arrivedAt,
         read: reads.get(id),
+        ...(merged.has(id) ? { mergedInto: merged.get(id), overdue: [] } : {}),
       };
     }),
   );

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { RowKeys, RowOutcome } from "../domain/batch.ts";
+import type { RowEnd, RowKeys, RowOutcome } from "../domain/batch.ts";
 import { type ListColumns, type ListedPerson, readListed } from "../domain/batch-row.ts";
 import { recordActIf } from "./audit.ts";
 import { openRow } from "./batch-row.ts";
@@ -59,7 +59,7 @@ export async function findListed(
   row: number,
 ): Promise<
   | (ListedItem & {
-      outcome: RowOutcome | null;
+      outcome: RowEnd | null;
       outcomeAt: Date | null;
       personId: string | null;
       answer?: OutcomeDetails;
@@ -68,7 +68,7 @@ export async function findListed(
 > {
   const [found] = await store.db.all<
     Stored & {
-      outcome: RowOutcome | null;
+      outcome: RowEnd | null;
       outcomeAt: number | null;
       outcomeSealed: string | null;
       personId: string | null;

@@ -88,6 +88,32 @@ export function excuseObligations(
     );
 }
 
+/** The same of the counts that a unit owes each day, whatever their forms: their subject ends with the local day. */
+export const excuseCounts = (
+  db: Db,
+  { unitCode, from, to, at }: { unitCode: string; from: string; to: string; at: Date },
+): Statement =>
+  db.run(sql`
+    UPDATE obligation SET excused_at = ${at.getTime()}, next_due_at = NULL
+    WHERE unit_code = ${unitCode} AND kind = 'count' AND substr(subject_id, -10) BETWEEN ${from} AND ${to}
+      AND due_at > ${at.getTime()} AND met_at IS NULL AND excused_at IS NULL AND ${OPEN_BY_UNIT}`);
+
+/**
+ * What an obligation is about beside its subject: of a cluster the name of the unit it was seen in, of a record the state it
+ * came to, whose version the subject tells. One row each. @param owed the obligation's name in the query
+ */
+export const aboutOf = (owed: string): SQL =>
+  sql.raw(`CASE ${owed}.kind
+    WHEN 'cluster' THEN (SELECT name FROM unit
+      WHERE code = substr(${owed}.subject_id, 1, instr(${owed}.subject_id, '/') - 1))
+    WHEN 'record' THEN ${stateOf(owed)} WHEN 'decision' THEN ${stateOf(owed)} END`);
+
+// <form>/<number>/<version>: neither part holds a quote or a slash.
+const stateOf = (owed: string) => {
+  const part = (at: number) => `(('["' || replace(${owed}.subject_id, '/', '","') || '"]') ->> ${at})`;
+  return `(SELECT step FROM record_event WHERE record_id = ${part(1)} AND version = CAST(${part(2)} AS INTEGER))`;
+};
+
 /**
  * Tells the unit, its town and the county at once, beside the ladder and whatever becomes of it: the rows go into the
  * submission's own batch and leave with the next drain. Written twice for one cause it stays one message a person.

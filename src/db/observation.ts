@@ -2,7 +2,9 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { latestSlot, slotCloses } from "../domain/follow-up.ts";
 import type { NewObligation } from "../domain/obligation.ts";
 import type { Ending, ObservationKind, ObservationPlan } from "../domain/observation.ts";
+import type { Settings } from "../env.ts";
 import { recordActIf } from "./audit.ts";
+import { settleMerged } from "./duplicate.ts";
 import { meetObligation, momentsAsNumbers, openObligationsIf } from "./obligation.ts";
 import { obligation, observation, response } from "./schema.ts";
 import { type Db, runBatch, type Statement, type Store } from "./store.ts";
@@ -20,7 +22,12 @@ export type EndingDetails = { actor: string; by: string; reason?: string };
  */
 export async function openingStatements(
   { db, privacy }: Store,
-  opening: { plans: ObservationPlan[]; care: NewObligation[]; details: OpeningDetails },
+  opening: {
+    plans: ObservationPlan[];
+    care: NewObligation[];
+    details: OpeningDetails;
+    by: { actor: string; auditId: string; settings: Settings };
+  },
   won: SQL,
 ): Promise<Statement[]> {
   const rows = await Promise.all(
@@ -29,6 +36,7 @@ export async function openingStatements(
       sealed: await privacy.seal(opening.details, row.id, "observation"),
     })),
   );
+  const [first] = rows;
   const owed = [...opening.plans.flatMap(({ obligations }) => obligations), ...opening.care];
   return [
     db.run(sql`
@@ -42,6 +50,7 @@ export async function openingStatements(
         row.value ->> 'endedAt', row.value ->> 'endedRecordedAt', row.value ->> 'ending', row.value ->> 'sealed'
       FROM json_each(${momentsAsNumbers(rows)}) AS row WHERE ${won}`),
     ...(owed.length > 0 ? [openObligationsIf(db, owed, won)] : []),
+    ...(first ? settleMerged(db, first.householdId, { at: first.recordedAt, ...opening.by }, won) : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
 import { dueMoments, type Standing, type TakenReading } from "../domain/person.ts";
+import { ofMerge } from "./duplicate-sql.ts";
 import type { EndingDetails } from "./observation.ts";
 import { obligation, observation, placement, reading, unit } from "./schema.ts";
 import type { Db, Store } from "./store.ts";
@@ -20,6 +21,7 @@ export async function findStandings(db: Db, caseNumber: string): Promise<Standin
         measuresAckAt: observation.measuresAckAt,
         endedAt: observation.endedAt,
         ending: observation.ending,
+        mergedAt: sql<number | null>`${ofMerge("recorded_at", "observation.id")}`,
       })
       .from(observation)
       .where(and(gt(observation.id, `${caseNumber}-`), lt(observation.id, `${caseNumber}-~`))),
@@ -33,7 +35,11 @@ export async function findStandings(db: Db, caseNumber: string): Promise<Standin
   ]);
   const now = new Map(moves.map(({ id, kind }) => [id, kind]));
   return rows
-    .map((row) => ({ ...row, kind: now.get(row.id) ?? row.kind }))
+    .map(({ mergedAt, ...row }) => ({
+      ...row,
+      kind: now.get(row.id) ?? row.kind,
+      mergedAt: mergedAt === null ? null : new Date(mergedAt),
+    }))
     .sort((a, b) => placeOf(a.id) - placeOf(b.id));
 }
 

@@ -137,7 +137,7 @@ function liftHold(db: Db, sent: Sent, closes: readonly number[], { now, settings
     db.run(sql`
       UPDATE obligation SET step = 0, version = version + 1, opened_at = ${from}, next_due_at = ${from},
         due_at = ${from} + ${settings.RELEASE_HOURS * HOUR}, held_for = 0, ack_until = NULL
-      ${whose("obligation.id", "release/")} AND CASE WHEN met_at IS NULL AND next_due_at IS NULL THEN EXISTS (
+      ${whose("obligation.id", "release/")} AND CASE WHEN met_at IS NULL AND next_due_at IS NULL AND excused_at IS NULL THEN EXISTS (
         SELECT 1 FROM observation WHERE observation.id = obligation.subject_id AND last_due_at IS NULL
           AND ended_at IS NULL) AND ${normal} END`),
     db.run(sql`
@@ -161,7 +161,7 @@ function advance(db: Db, sent: Sent, closes: readonly number[], held?: number): 
   return db.run(sql`
     UPDATE obligation SET version = version + 1, step = 0,
       ${rollOn(closes, held === undefined ? after : `CASE WHEN next_due_at IS NULL THEN ${held} ELSE ${after} END`)}
-    ${sent("obs").whose("obligation.id", "follow-up/")} AND met_at IS NULL
+    ${sent("obs").whose("obligation.id", "follow-up/")} AND met_at IS NULL AND excused_at IS NULL
       AND ${held === undefined ? sql`${awake} AND (${moves})` : sql`CASE WHEN ${awake} THEN ${moves} ELSE ${wakes} END`}`);
 }
 

@@ -13,6 +13,7 @@ import {
   type StandingReport,
 } from "../domain/unit-report.ts";
 import type { Settings } from "../env.ts";
+import { isMerged, mergedIntoIll, unflagged } from "./duplicate-sql.ts";
 import { meetObligation, openObligation } from "./obligation.ts";
 import { report } from "./schema.ts";
 import { raiseSignals } from "./signal.ts";
@@ -135,8 +136,8 @@ export async function findReport(
 /**
  * What the service itself knows for a unit's subtree and a local day: persons who came back and were registered that
  * day, how many of them from or through Wuhan, and everyone registered that day with symptoms or ≥ 37.3 °C. Somebody
- * registered before is counted where he first was; as ill on the first day he came ill. Reads two rows a unit of the
- * subtree and three a person of the day.
+ * registered before, or merged, is counted where he first was; as ill on the first day he came ill. Reads two rows a unit
+ * of the subtree and three a person of the day.
  */
 export async function knownCounts(
   db: Db,
@@ -152,9 +153,9 @@ export async function knownCounts(
   const illAgain = (one: SQL) => sql`${one}.duplicate_of IS NOT NULL AND ${one}.symptomatic = 1`;
   // CROSS JOIN keeps SQLite on units first, so that other days' rows are never touched.
   const [row] = await db.all<KnownCounts>(sql`
-    SELECT COALESCE(SUM(p.returnee), 0) AS returnees,
-      COALESCE(SUM(p.returnee AND (p.origin = 'wuhan' OR h.transit_wuhan)), 0) AS wuhan,
-      COALESCE(SUM(p.symptomatic), 0) + (
+    SELECT COALESCE(SUM(p.returnee AND NOT ${isMerged}), 0) AS returnees,
+      COALESCE(SUM(p.returnee AND (p.origin = 'wuhan' OR h.transit_wuhan) AND NOT ${isMerged}), 0) AS wuhan,
+      COALESCE(SUM(p.symptomatic AND NOT ${mergedIntoIll}), 0) + (
         SELECT COUNT(*) FROM person d CROSS JOIN person f ON f.id = d.duplicate_of
         WHERE ${illAgain(sql`d`)} AND d.recorded_at >= ${from} AND d.recorded_at < ${to}
           AND f.unit_code >= ${unitCode} AND f.unit_code < ${unitCode + end} AND f.symptomatic = 0
@@ -162,7 +163,7 @@ export async function knownCounts(
             AND (e.recorded_at, e.id) < (d.recorded_at, d.id))) AS symptomatic
     FROM unit u CROSS JOIN person p ON p.unit_code = u.code AND p.recorded_at >= ${from} AND p.recorded_at < ${to}
       CROSS JOIN household h ON h.id = p.household_id
-    WHERE u.code >= ${unitCode} AND u.code < ${unitCode + end} AND p.duplicate_of IS NULL`);
+    WHERE u.code >= ${unitCode} AND u.code < ${unitCode + end} AND ${unflagged}`);
   return { returnees: row?.returnees ?? 0, wuhan: row?.wuhan ?? 0, symptomatic: row?.symptomatic ?? 0 };
 }
 

@@ -12,8 +12,8 @@ export type Over = { subjectId: string; unitCode: string; overAt: Date };
 export type Mark = { at: number; id: string };
 
 /**
- * Households whose last observation ended after `mark` and at `until` or before. One with somebody still observed is left
- * out: it comes again when that ends. At most `limit` endings are looked at.
+ * Households whose last observation ended after `mark` and at `until` or before, and that are not on the list yet. One with
+ * somebody still observed is left out: it comes again when that ends. At most `limit` endings are looked at.
  * @returns mark: how far it looked; the same one when there was nothing
  */
 export async function householdsOver(
@@ -25,7 +25,8 @@ export async function householdsOver(
   const rows = await db.all<{ at: number; id: string; unit: string; open: number; last: number }>(sql`
     SELECT ended_recorded_at AS at, household_id AS id, unit_code AS unit,
       EXISTS (SELECT 1 FROM observation AS other WHERE other.id > observation.household_id || '-'
-        AND other.id < observation.household_id || '-~' AND other.ended_at IS NULL) AS open,
+        AND other.id < observation.household_id || '-~' AND other.ended_at IS NULL)
+        OR ${listed(sql`observation.household_id`)} AS open,
       (SELECT max(ended_recorded_at) FROM observation AS other WHERE other.id > observation.household_id || '-'
         AND other.id < observation.household_id || '-~') AS last
     FROM observation
@@ -33,17 +34,49 @@ export async function householdsOver(
       AND (ended_recorded_at, household_id) > (${mark.at}, ${mark.id})
     ORDER BY ended_recorded_at, household_id LIMIT ${limit}`);
   const end = rows.at(-1);
-  return {
-    over: rows
-      .filter(({ open, last }) => open === 0 && last <= until.getTime())
-      .map(({ id, unit, last }) => ({
-        subjectId: `household/${id}`,
-        unitCode: unit,
-        overAt: new Date(last),
-      })),
-    mark: end ? { at: end.at, id: end.id } : mark,
-  };
+  return { over: overIn(rows, until), mark: end ? { at: end.at, id: end.id } : mark };
 }
+
+/**
+ * The same of households in which everybody still observed was merged into another, whom nobody will release. It is over
+ * when the last of these is: who ended, whom they were merged into, and what they had planned themselves.
+ * @param mark at: the night's beginning, for all are looked at once a night; id: the person looked at last
+ */
+export async function mergedOver(
+  db: Db,
+  mark: Mark,
+  until: Date,
+  limit: number,
+): Promise<{ over: Over[]; mark: Mark }> {
+  const rows = await db.all<{ person: string; id: string; unit: string; open: number; last: number }>(sql`
+    SELECT f.person_id AS person, m.household_id AS id, m.unit_code AS unit,
+      max(o.ended_at IS NULL AND (g.person_id IS NULL OR (s.id IS NOT NULL AND s.ended_at IS NULL)))
+        OR max(m.ended_at) IS NOT NULL OR ${listed(sql`m.household_id`)} AS open,
+      max(COALESCE(o.ended_recorded_at, max(o.planned_due_at, g.recorded_at, COALESCE(s.ended_recorded_at, 0)))) AS last
+    FROM (SELECT person_id FROM duplicate_finding INDEXED BY duplicate_finding_same
+        WHERE finding = 'same' AND undone_at IS NULL AND person_id > ${mark.id} ORDER BY person_id LIMIT ${limit}) AS f
+      LEFT JOIN observation AS m ON m.id = f.person_id
+      LEFT JOIN observation AS o ON o.id > m.household_id || '-' AND o.id < m.household_id || '-~'
+      LEFT JOIN duplicate_finding AS g ON g.person_id = o.id AND g.finding = 'same' AND g.undone_at IS NULL
+      LEFT JOIN observation AS s ON s.id = g.other_id
+    GROUP BY f.person_id ORDER BY f.person_id`);
+  const end = rows.at(-1);
+  // Several of one household are one matter; who was never observed has none here.
+  const homes = [...new Map(rows.filter(({ id }) => id).map((row) => [row.id, row])).values()];
+  return { over: overIn(homes, until), mark: end ? { ...mark, id: end.person } : mark };
+}
+
+const listed = (household: SQL): SQL =>
+  sql`EXISTS (SELECT 1 FROM retention WHERE subject_id = 'household/' || ${household})`;
+
+const overIn = (rows: { id: string; unit: string; open: number; last: number }[], until: Date): Over[] =>
+  rows
+    .filter(({ open, last }) => open === 0 && last <= until.getTime())
+    .map(({ id, unit, last }) => ({
+      subjectId: `household/${id}`,
+      unitCode: unit,
+      overAt: new Date(last),
+    }));
 
 /** Tips settled after `mark` and at `until` or before. */
 export async function tipsOver(
@@ -128,11 +161,12 @@ export async function sealingLeft(db: Db, unitCode: string, from: Date, to: Date
   return rows.length > 0;
 }
 
-/** Finds the household or tip that was sealed off, by the number in whatever a ticket is about. */
+/** Finds the household, tip or record that was sealed off, by the number in whatever a ticket is about. */
 export const sealedSubject = (subjectId: string | null): SQL => {
   const [number = ""] = /[A-Z]{1,4}-\d{4}-\d{4}/.exec(subjectId ?? "") ?? [];
   return sql`SELECT 1 FROM household WHERE id = ${number} AND sealed_off_at IS NOT NULL
-    UNION ALL SELECT 1 FROM tip WHERE id = ${number} AND sealed_off_at IS NOT NULL`;
+    UNION ALL SELECT 1 FROM tip WHERE id = ${number} AND sealed_off_at IS NOT NULL
+    UNION ALL SELECT 1 FROM record WHERE id = ${number} AND sealed_off_at IS NOT NULL`;
 };
 
 /** Whether what a ticket is about was sealed off: then nothing new is written about it. */

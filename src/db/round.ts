@@ -5,6 +5,7 @@ import { canRelease, dayNumber, type ObservationKind } from "../domain/observati
 import type { PersonDetails } from "../domain/registration.ts";
 import { IDENTICAL_RUN, type RoteFlag, roteFlags } from "../domain/rote.ts";
 import { localDate } from "../domain/time.ts";
+import { isMergedId } from "./duplicate-sql.ts";
 import { endOf } from "./response.ts";
 import type { Db, Store } from "./store.ts";
 
@@ -74,7 +75,7 @@ const LISTED = 300;
 
 /**
  * Everyone under observation in a unit's subtree at a moment: those with an unanswered fever first, then the overdue,
- * then those not read yet. Reads one observation, one person, one obligation, and the readings of eleven slots for each.
+ * then those not read yet; who was merged into another is that other one's turn. Reads one observation, one person, one obligation, and the readings of eleven slots for each.
  */
 export async function listRound(
   store: Store,
@@ -91,6 +92,7 @@ export async function listRound(
       p.sealed AS sealed
     FROM observation AS o CROSS JOIN person AS p ON p.id = o.id CROSS JOIN unit AS u ON u.code = o.unit_code
     WHERE o.ended_at IS NULL AND o.unit_code >= ${unitScope} AND o.unit_code < ${endOf(unitScope)}
+      AND NOT ${isMergedId("o.id")}
     ORDER BY o.unit_code, o.id LIMIT ${limit}`);
   if (rows.length === 0) return [];
   const ids = JSON.stringify(rows.map(({ id }) => id));

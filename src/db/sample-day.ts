@@ -1,13 +1,15 @@
 import { sql } from "drizzle-orm";
+import { countsOwedOn } from "../domain/count-due.ts";
 import { momentOf } from "../domain/time.ts";
 import { REPORTING_KINDS } from "../domain/unit-report.ts";
 import type { Settings } from "../env.ts";
-import { materialiseDay } from "./materialise.ts";
+import { materialiseCounts, materialiseDay } from "./materialise.ts";
 import { type Db, runBatch, type Statement } from "./store.ts";
 
 /**
  * A past day's reports for the local start: one zero report of every unit that owes one; of the last such day a few are
- * missing. What is still owed climbs no ladder: nobody is told today of a day that never was.
+ * missing. Counts are owed too: some come in later. What is still owed climbs no ladder: nobody is told today of a day that
+ * never was.
  */
 export async function enterReportedDay(
   db: Db,
@@ -26,8 +28,10 @@ export async function enterReportedDay(
       WHERE n % 83 <> 40 OR ${last ? 0 : 1}
       ON CONFLICT DO NOTHING`) as unknown as Statement,
     materialiseDay(db, date, momentOf(date, "00:00", zone), settings),
+    materialiseCounts(db, countsOwedOn(date, zone), date, momentOf(date, "00:00", zone), settings),
     db.run(sql`
       UPDATE obligation SET next_due_at = NULL
-      WHERE kind = 'daily-report' AND subject_id = ${date} AND met_at IS NULL`) as unknown as Statement,
+      WHERE met_at IS NULL AND (kind = 'daily-report' AND subject_id = ${date}
+        OR kind = 'count' AND subject_id LIKE '%/' || ${date})`) as unknown as Statement,
   ]);
 }

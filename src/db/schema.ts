@@ -484,6 +484,9 @@ export const obligation = sqliteTable(
         "listed",
         "letter",
         "reply",
+        "count",
+        "record",
+        "decision",
       ],
     }).notNull(),
     unitCode: text("unit_code")
@@ -1021,6 +1024,8 @@ export const batch = sqliteTable(
     confirmedAt: moment("confirmed_at"), // the dry run was looked at and agreed to
     finishedAt: moment("finished_at"),
     withdrawnAt: moment("withdrawn_at"),
+    closedAt: moment("closed_at"), // the search was ended: what nobody had answered by then is let go
+    closedSealed: text("closed_sealed"), // by whom, and why
     sealedOffUpTo: integer("sealed_off_up_to").notNull().default(0),
     sealedOffAt: moment("sealed_off_at"), // 封存: since when what its rows said is gone; the counts stay
     version: integer().notNull().default(0), // compare-and-set
@@ -1030,9 +1035,12 @@ export const batch = sqliteTable(
     index("batch_by_unit").on(t.unitCode, t.recordedAt),
     // What a minute's run looks at: lists that are checked, written out or waited for.
     index("batch_open").on(t.recordedAt).where(sql`finished_at IS NULL AND withdrawn_at IS NULL`),
+    // By since when it is over; one that nobody agreed to since it came, one that is still looked for not at all.
     index("batch_to_seal_off")
-      .on(t.recordedAt)
-      .where(sql`sealed_off_at IS NULL AND (finished_at IS NOT NULL OR withdrawn_at IS NOT NULL)`),
+      .on(
+        sql`(CASE WHEN withdrawn_at IS NOT NULL THEN 0 WHEN finished_at IS NOT NULL THEN finished_at WHEN confirmed_at IS NULL THEN recorded_at END)`,
+      )
+      .where(sql`sealed_off_at IS NULL`),
   ],
 );
 
@@ -1050,9 +1058,11 @@ export const batchRow = sqliteTable(
     phoneIndex: text("phone_index"),
     nameIndex: text("name_index"),
     personId: text("person_id"), // who it was found to be: a person's id, or the row of another list, PC-0127-0031/17
-    outcome: text({ enum: ["found", "not_found", "elsewhere"] }), // of a new one
+    outcome: text({ enum: ["found", "not_found", "elsewhere", "closed"] }), // of a new one
     outcomeSealed: text("outcome_sealed"), // who answered, and in words
     outcomeAt: moment("outcome_at"),
+    settledAt: moment("settled_at"), // an official said what a conflicting one is
+    settledSealed: text("settled_sealed"), // who, and in words
     recordedAt: moment("recorded_at").notNull(),
   },
   (t) => [
@@ -1160,3 +1170,127 @@ export const retention = sqliteTable(
   },
   (t) => [index("retention_due").on(t.dueAt, t.subjectId).where(sql`sealed_off_at IS NULL`)],
 );
+
+/**
+ * 登记事项: something that a record form was filled in for (a pass, a banquet, somebody at a checkpoint), as it stands. What
+ * became of it, and every figure, stands in its events.
+ */
+export const record = sqliteTable(
+  "record",
+  {
+    id: text().primaryKey(), // CX-0217-4486
+    form: text().notNull(),
+    unitCode: text("unit_code")
+      .notNull()
+      .references(() => unit.code), // at whose door it was filed
+    submissionId: text("submission_id").notNull(),
+    state: text().notNull(), // filed, the step taken last, or withdrawn
+    version: integer().notNull(), // of its last event; compare-and-set
+    subjectIndex: text("subject_index"), // blind index of whom or what it is about
+    facts: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(), // answers that are not personal
+    sealed: text(), // the others
+    counted: text({ mode: "json" }).$type<Record<string, number>>().notNull(), // what it added to its unit's figures so far
+    owedId: text("owed_id"), // the obligation that its state has
+    householdId: text("household_id"), // the registration that it became
+    occurredAt: moment("occurred_at").notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+    dueAt: moment("due_at"), // of what is owed now
+    touchedAt: moment("touched_at").notNull(), // its last event was recorded
+    endedAt: moment("ended_at"), // no step is left
+    sealedOffAt: moment("sealed_off_at"),
+  },
+  (t) => [
+    index("record_by_unit").on(t.form, t.unitCode, t.occurredAt),
+    index("record_open").on(t.form, t.unitCode, t.dueAt).where(sql`ended_at IS NULL`),
+    index("record_by_subject").on(t.subjectIndex, t.occurredAt).where(sql`subject_index IS NOT NULL`),
+    index("record_to_seal_off").on(t.endedAt).where(sql`ended_at IS NOT NULL AND sealed_off_at IS NULL`),
+    index("record_quiet")
+      .on(t.touchedAt)
+      .where(sql`ended_at IS NULL AND owed_id IS NULL AND sealed_off_at IS NULL`),
+  ],
+);
+
+/**
+ * What happened to a record; nothing of it is ever changed. `totals`: what the unit's records of the form come to with it, so
+ * that a figure as of a moment is one row a unit. The key lets one event of a unit and form in at a time: so it also decides
+ * who was first where a quota has one place left. recorded_at never goes back within a unit and form.
+ */
+export const recordEvent = sqliteTable(
+  "record_event",
+  {
+    form: text().notNull(),
+    unitCode: text("unit_code").notNull(),
+    seq: integer().notNull(),
+    recordId: text("record_id").notNull(),
+    version: integer().notNull(), // 1 is its filing
+    step: text().notNull(), // filed, a step's name, or withdrawn
+    actor: text().notNull(),
+    submissionId: text("submission_id"),
+    facts: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+    sealed: text(),
+    totals: text({ mode: "json" }).$type<Record<string, number>>().notNull(), // by figure
+    occurredAt: moment("occurred_at").notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.form, t.unitCode, t.seq] }),
+    uniqueIndex("record_event_by_record").on(t.recordId, t.version),
+  ],
+);
+
+/** 疑似重复: two registered persons who may be one, the later one first. Settled by a merge or by "not the same". */
+export const duplicateCandidate = sqliteTable(
+  "duplicate_candidate",
+  {
+    personId: text("person_id").notNull(),
+    otherId: text("other_id").notNull(),
+    why: text({ enum: ["id", "phone", "name", "hand"] }).notNull(), // the strongest that holds; hand: an official looked
+    unitCode: text("unit_code").notNull(), // of the later one
+    otherUnitCode: text("other_unit_code").notNull(),
+    recordedAt: moment("recorded_at").notNull(),
+    settledAt: moment("settled_at"), // NULL again once a decision is undone
+  },
+  (t) => [
+    primaryKey({ columns: [t.personId, t.otherId] }),
+    index("duplicate_candidate_by_other").on(t.otherId),
+    // A county's along the moments, a town's within its units.
+    index("duplicate_open").on(t.recordedAt, t.personId, t.otherId).where(sql`settled_at IS NULL`),
+    index("duplicate_open_by_unit").on(t.unitCode, t.recordedAt).where(sql`settled_at IS NULL`),
+    index("duplicate_settled").on(t.settledAt, t.personId, t.otherId).where(sql`settled_at IS NOT NULL`),
+    index("duplicate_settled_by_unit").on(t.unitCode, t.settledAt).where(sql`settled_at IS NOT NULL`),
+  ],
+);
+
+/**
+ * 合并, 不是同一人: what an official found about two persons. The row keeps since when it holds and until when; found anew, it
+ * is the next version. same: the first one counts as a duplicate of the other; distinct: it counts by itself.
+ */
+export const duplicateFinding = sqliteTable(
+  "duplicate_finding",
+  {
+    personId: text("person_id").notNull(),
+    otherId: text("other_id").notNull(),
+    version: integer().notNull(),
+    finding: text({ enum: ["same", "distinct"] }).notNull(),
+    unitCode: text("unit_code").notNull(), // of personId
+    by: text().notNull(), // actor
+    sealed: text(), // why, in words
+    recordedAt: moment("recorded_at").notNull(),
+    undoneAt: moment("undone_at"),
+    undoneBy: text("undone_by"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.personId, t.otherId, t.version] }),
+    // Somebody is a duplicate of one other at most, and what holds about two persons is one thing.
+    uniqueIndex("duplicate_finding_same").on(t.personId).where(sql`finding = 'same' AND undone_at IS NULL`),
+    uniqueIndex("duplicate_finding_pair").on(t.personId, t.otherId).where(sql`undone_at IS NULL`),
+    index("duplicate_finding_by_other").on(t.otherId),
+  ],
+);
+
+/** How far a job has come that walks over what was recorded, a piece a minute. */
+export const walk = sqliteTable("walk", {
+  name: text().primaryKey(),
+  position: text().notNull(), // what it means is the job's own
+  recordedAt: moment("recorded_at").notNull(),
+});

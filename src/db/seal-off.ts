@@ -60,12 +60,17 @@ export async function sealOffTickets({ db, privacy }: Store, subjects: string[])
   return [rewritten("ticket", bare), rewritten("ticket_event", silent)];
 }
 
-/** When the slots closed in which a household owed readings, and two days beyond (late ones), in ms. */
-export async function observedBetween(db: Db, caseNumber: string, zone: string): Promise<number[]> {
+/** When the slots closed in which a household owed readings up to `now`, and two days beyond (late ones), in ms. */
+export async function observedBetween(
+  db: Db,
+  caseNumber: string,
+  now: Date,
+  zone: string,
+): Promise<number[]> {
   const [row] = await db
     .select({
       from: sql<number | null>`min(${observation.firstDueAt})`,
-      to: sql<number | null>`max(${observation.endedAt})`,
+      to: sql<number | null>`max(coalesce(${observation.endedAt}, ${now.getTime()}))`,
     })
     .from(observation)
     .where(within(observation.id, caseNumber));
@@ -131,6 +136,10 @@ export async function sealOffHousehold(
       ),
     )),
     ...(await Promise.all(observed.map((one) => bareObservation(store, one)))),
+    // Still open is who was merged into another: nobody follows up what says nothing any more, whatever is undone later.
+    db.run(sql`
+      UPDATE observation SET ended_at = ${at.getTime()}, ended_recorded_at = ${at.getTime()}, ending = 'closed'
+      WHERE id > ${`${id}-`} AND id < ${`${id}-~`} AND ended_at IS NULL`),
     ...(await Promise.all(
       roles.map(async ({ role }) =>
         inside(
@@ -154,6 +163,10 @@ export async function sealOffHousehold(
         return inside(db.update(response).set({ sealed }).where(eq(response.obligationId, one.id)));
       }),
     )),
+    // Why somebody was found to be one of them, or to be another, in an official's words.
+    db.run(sql`
+      UPDATE duplicate_finding SET sealed = NULL WHERE sealed IS NOT NULL
+        AND ((person_id > ${`${id}-`} AND person_id < ${`${id}-~`}) OR (other_id > ${`${id}-`} AND other_id < ${`${id}-~`}))`),
     // Nobody can settle it any more: a fever without an answer, a role without a name.
     db.run(sql`
       UPDATE obligation SET excused_at = ${at.getTime()}, next_due_at = NULL

@@ -2,6 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { previousSlot, type Slot, slotCloses } from "../domain/follow-up.ts";
 import type { Bucket } from "../domain/series.ts";
 import type { Place } from "../domain/summary.ts";
+import { addDays, momentOf } from "../domain/time.ts";
+import { mergedAt, restedAt } from "./duplicate-sql.ts";
 import { type Parts, whole } from "./series-part.ts";
 import { within } from "./summary.ts";
 import { SLOTS_BACK } from "./summary-observation.ts";
@@ -41,14 +43,27 @@ export function reportDaysSql(unit: Place, days: Bucket[], until: number, parts:
 
 export type DaySlot = { bin: number; slot: Slot; closes: number };
 
-/** The readings of each day's slots, those that had begun; `bin` as the slot has it. Three rows for each observation and slot. */
+/**
+ * The readings of each day's slots, those that had begun; `bin` as the slot has it. Three rows for each observation and
+ * slot. What was found about duplicates counts as far as it was known a day after the day's end: until then what is late
+ * still counts, and later nothing more is said of its slots.
+ */
 export function readingDaysSql(
   unit: Place,
   slots: DaySlot[],
   { until, zone }: { until: number; zone: string },
   parts: Parts = whole,
 ): SQL {
-  const asked = slots.map(({ bin, slot, closes }) => ({ bin, closes, oldest: closeBefore(slot, zone) }));
+  const asked = JSON.stringify(
+    slots.map(({ bin, slot, closes }) => ({
+      ...{ bin, closes, oldest: closeBefore(slot, zone) },
+      known: Math.min(until, momentOf(addDays(slot.date, 2), "00:00", zone).getTime()),
+    })),
+  );
+  // Findings are few: whom a slot is without is worked out once, and not for each observation.
+  const without = (ids: SQL) => sql`(o.id, t.closes) NOT IN (SELECT n.person_id, k.closes
+    FROM (SELECT value ->> 'closes' AS closes, value ->> 'known' AS known FROM json_each(${asked})) AS k
+      CROSS JOIN duplicate_finding AS n WHERE n.person_id IN (${ids}))`;
   const [first] = slots;
   const last = slots.at(-1);
   // Newest first: json_each keeps the order, so the first reading that is there is the last one taken.
@@ -59,12 +74,13 @@ export function readingDaysSql(
       COALESCE(SUM(s.late IS NULL AND s.closes <= ${until}), 0) AS "slotsMissed"
     FROM (SELECT t.bin AS bin, t.closes AS closes, r.late AS late, o.unit_code AS unit_code
       FROM (SELECT value ->> 'bin' AS bin, value ->> 'closes' AS closes, value ->> 'oldest' AS oldest
-          FROM json_each(${JSON.stringify(asked)})) AS t
+          FROM json_each(${asked})) AS t
         CROSS JOIN observation AS o
         LEFT JOIN reading AS r ON r.due_at = t.closes AND r.observation_id = o.id
           AND r.version = 1 AND r.recorded_at <= ${until}
       WHERE ${within("o.unit_code", unit)} AND o.recorded_at <= ${until} AND o.first_due_at <= t.closes
-        AND (r.late IS NOT NULL OR (
+        AND ${without(mergedAt(sql`k.known`))}
+        AND (r.late IS NOT NULL OR (${without(restedAt(sql`k.closes`, sql`k.known`))} AND
           (o.ended_recorded_at IS NULL OR o.ended_recorded_at > ${until} OR o.ended_at >= t.closes)
           AND CASE WHEN o.planned_due_at >= t.closes THEN 1 ELSE 1 = (
             SELECT b.abnormal FROM json_each(${JSON.stringify(closes)}) AS c

@@ -2,7 +2,7 @@ import type { Indicator } from "../domain/indicator.ts";
 import { knownUntil, type SeriesValue } from "../domain/series.ts";
 import { shareOf } from "../domain/summary.ts";
 import type { Place } from "../domain/tally.ts";
-import { countRows, type Question, type Series, seriesOf } from "./series.ts";
+import { countRows, type Question, type Series, seriesOf, type Told } from "./series.ts";
 import { partsOf } from "./series-part.ts";
 import { rolledSeries } from "./series-rollup.ts";
 import type { Db } from "./store.ts";
@@ -19,10 +19,11 @@ export async function countSplit(
   db: Db,
   unit: Place,
   children: Child[],
-  indicator: Indicator,
+  indicator: Told,
   question: Question,
 ): Promise<SplitSeries> {
-  const rolled = await rolledSplit(db, unit, children, indicator, question);
+  const rolled =
+    "measure" in indicator ? undefined : await rolledSplit(db, unit, children, indicator, question);
   if (rolled) return rolled;
   const counted = await countRows(db, unit, indicator, question, partsOf(unit, children));
   const of = (code: string, since: Date) =>

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Indicator, IndicatorId } from "../domain/indicator.ts";
+import type { TypedIndicator } from "../domain/indicator-typed.ts";
 import {
   type Bucket,
   type Change,
@@ -12,22 +13,35 @@ import {
   stepOf,
 } from "../domain/series.ts";
 import { type Place, shareOf, type Tally } from "../domain/summary.ts";
+import { type Found, ofDuplicates, ofIll, ofObservations, ofPersons } from "./duplicate-sql.ts";
 import { readingDaysSql, reportDaysSql } from "./series-day.ts";
 import { type Parts, whole } from "./series-part.ts";
+import { recordChangesSql } from "./series-record.ts";
 import { rolledSeries } from "./series-rollup.ts";
 import { type Db, runBatch } from "./store.ts";
 import { within } from "./summary.ts";
 
 /*
  * A figure by day or hour, out of the moments themselves. Whatever is counted is counted from the moment `came` and, of a
- * stock, until the moment `went`: one pass over the rows of a subtree, whatever number of buckets is asked for.
+ * stock, until the moment `went`: one pass over the rows of a subtree, whatever number of buckets is asked for. Whoever was
+ * found to be a duplicate, or none, changes at those moments too (`found`): a bucket is the difference of what stands at
+ * its ends, and may be negative.
  */
-type Source = { rows: SQL; unit: string; recorded: string; came: SQL; went?: SQL; where?: SQL; weight?: SQL };
+type Source = {
+  rows: SQL;
+  unit: string;
+  recorded: string;
+  came: SQL;
+  went?: SQL;
+  where?: SQL;
+  weight?: SQL;
+  found?: Found;
+};
 
 const people = (where: SQL, came = sql`p.recorded_at`): Source => ({
   rows: sql`person AS p`,
   ...{ unit: "p.unit_code", recorded: "p.recorded_at", came },
-  where: sql`p.duplicate_of IS NULL AND ${where}`,
+  ...{ where, found: ofPersons },
 });
 const withHome = (source: Source): Source => ({
   ...source,
@@ -52,7 +66,9 @@ const owed = (table: "household" | "tip") => {
     settled: { ...one, came: settled },
   };
 };
-const observed = { rows: sql`observation AS o`, unit: "o.unit_code", recorded: "o.recorded_at" };
+const observed = {
+  ...{ rows: sql`observation AS o`, unit: "o.unit_code", recorded: "o.recorded_at", found: ofObservations },
+};
 const begun = { ...observed, came: sql`o.recorded_at` };
 const observing = { ...begun, went: sql`max(o.recorded_at, o.ended_recorded_at)` };
 const opened: Source = { ...begun, where: sql`(o.ended_at IS NULL OR o.ended_at > o.opened_at)` };
@@ -103,8 +119,9 @@ const SOURCES: { [id in IndicatorId]?: Source } = {
     ...ill,
     rows: sql`person AS p LEFT JOIN (SELECT duplicate_of, MIN(recorded_at) AS at FROM person
       WHERE duplicate_of IS NOT NULL AND symptomatic = 1 GROUP BY duplicate_of) AS a ON a.duplicate_of = p.id`,
+    found: ofIll,
   },
-  "registered.duplicatesFlagged": { ...people(sql`1`), where: sql`p.duplicate_of IS NOT NULL` },
+  "registered.duplicatesFlagged": { ...people(sql`1`), found: ofDuplicates },
   "verification.due": homes.all,
   "verification.verified": homes.verified,
   "verification.waiting": homes.waiting,
@@ -138,19 +155,16 @@ const SOURCES: { [id in IndicatorId]?: Source } = {
 export type Question = { buckets: Bucket[]; asOf: Date; since: Date; zone: string };
 /** `before`: what a flow had counted before the first bucket; null where that says nothing. */
 export type Series = { before: number | null; values: SeriesValue[] };
+/** What a series can be told of: what is counted from moments, and what records come to. */
+export type Told = Indicator | TypedIndicator;
 
 /**
  * An indicator's value in each bucket, as recorded by `asOf`; null where nothing could be known: after `asOf`, or before
  * `since`, when the unit was entered. A flow's value is what came within the bucket, a stock's and a share's what stands
  * at its end. Reads each row of the subtree that the indicator is counted from, once; a few rows where it was rolled up.
  */
-export async function countSeries(
-  db: Db,
-  unit: Place,
-  indicator: Indicator,
-  question: Question,
-): Promise<Series> {
-  const rolled = await rolledSeries(db, unit, indicator, question);
+export async function countSeries(db: Db, unit: Place, indicator: Told, question: Question): Promise<Series> {
+  const rolled = "measure" in indicator ? undefined : await rolledSeries(db, unit, indicator, question);
   if (rolled) return rolled;
   return seriesOf(await countRows(db, unit, indicator, question), indicator, question);
 }
@@ -162,17 +176,14 @@ type Row = Change & Partial<Tally> & { part: string };
 export async function countRows(
   db: Db,
   unit: Place,
-  indicator: Indicator,
+  indicator: Told,
   question: Question,
   parts?: Parts,
 ): Promise<Row[][]> {
-  const { id, kind, numerator, denominator } = indicator;
   const statements =
-    indicator.series === "days"
-      ? [daysSql(unit, indicator, question, parts)]
-      : (kind === "share" ? [numerator, denominator] : [id]).map((one) =>
-          changesSql(unit, sourceOf(one), question, parts),
-        );
+    "measure" in indicator
+      ? [recordChangesSql(unit, recordOf(indicator), question, parts)]
+      : momentsSql(unit, indicator, question, parts);
   const answers = await runBatch(
     db,
     statements.map((statement) => db.all(statement)),
@@ -180,11 +191,23 @@ export async function countRows(
   return answers.map((answer) => (answer as { results: Row[] }).results);
 }
 
+function momentsSql(unit: Place, indicator: Indicator, question: Question, parts?: Parts): SQL[] {
+  const { id, kind, numerator, denominator } = indicator;
+  if (indicator.series === "days") return [daysSql(unit, indicator, question, parts)];
+  return (kind === "share" ? [numerator, denominator] : [id]).map((one) =>
+    changesSql(unit, sourceOf(one), question, parts),
+  );
+}
+
 /** The values that rows come to, whichever parts they are of. */
-export function seriesOf(counted: Row[][], indicator: Indicator, question: Question): Series {
+export function seriesOf(counted: Row[][], indicator: Told, question: Question): Series {
   const { buckets } = question;
+  // Of records nothing is known before the first was filed, and that is no zero.
+  const since = "measure" in indicator ? firstEdge(counted[0] ?? [], buckets) : Number.NEGATIVE_INFINITY;
   const known = <T>(values: (T | undefined)[]) =>
-    buckets.map((bucket, at) => (knownUntil(bucket, question) ? (values[at] ?? null) : null));
+    buckets.map((bucket, at) =>
+      knownUntil(bucket, question) && bucket.to.getTime() >= since ? (values[at] ?? null) : null,
+    );
   if (indicator.series === "days") {
     const days = buckets.map((_, at) => (counted[0] ?? []).filter(({ bin }) => bin === at + 1));
     return { before: null, values: known(days.map((rows) => dayValue(rows, indicator))) };
@@ -198,7 +221,20 @@ export function seriesOf(counted: Row[][], indicator: Indicator, question: Quest
     };
   return indicator.kind === "stock"
     ? { before: null, values: known(one.levels) }
-    : { before: one.before, values: known(one.changed) };
+    : { before: since > (buckets[0]?.from.getTime() ?? 0) ? null : one.before, values: known(one.changed) };
+}
+
+/** The first edge of a step by which anything had been filed, in milliseconds; infinite where nothing was. */
+function firstEdge(rows: Row[], buckets: Bucket[]): number {
+  const bins = rows.map(({ bin }) => bin);
+  return bins.length === 0
+    ? Number.POSITIVE_INFINITY
+    : (buckets[0]?.from.getTime() ?? 0) + Math.min(...bins) * stepOf(buckets);
+}
+
+function recordOf({ id, record }: TypedIndicator): { form: string; figure: string } {
+  if (!record) throw new Error(`no series is counted for ${id}`);
+  return record;
 }
 
 /** Reports, or readings, of each bucket's day: counts by the bucket's number from 1. */
@@ -218,19 +254,36 @@ function sourceOf(id: IndicatorId | undefined): Source {
 
 /** What changed in each step up to the moment asked for. */
 function changesSql(unit: Place, source: Source, { buckets, asOf }: Question, parts: Parts = whole): SQL {
-  const { rows, recorded, came, went = sql`NULL`, where = sql`1`, weight = sql`1` } = source;
+  const { rows, recorded, came, went = sql`NULL`, where = sql`1`, weight = sql`1`, found } = source;
   const until = asOf.getTime();
   const start = buckets[0]?.from.getTime() ?? 0;
   const step = stepOf(buckets);
+  const plain = found ? sql`AND ${found.plain} AND ${found.id} NOT IN (${found.touched})` : sql``;
   // A number that is bound comes as a REAL: without the cast the steps would have fractions.
   return sql`
     SELECT CASE WHEN at <= ${start} THEN 0 ELSE CAST((at - ${start} + ${step} - 1) / ${step} AS INTEGER) END AS bin,
       ${parts.part} AS part, SUM(sign) AS n
     FROM (SELECT CASE s.sign WHEN 1 THEN r.came ELSE r.went END AS at, s.sign * r.weight AS sign, r.unit_code AS unit_code
       FROM (SELECT ${came} AS came, ${went} AS went, ${weight} AS weight, ${sql.raw(source.unit)} AS unit_code FROM ${rows}
-        WHERE ${within(source.unit, unit)} AND ${sql.raw(recorded)} <= ${until} AND ${where}) AS r
-      CROSS JOIN (SELECT 1 AS sign UNION ALL SELECT -1) AS s) AS changed
+        WHERE ${within(source.unit, unit)} AND ${sql.raw(recorded)} <= ${until} AND ${where} ${plain}) AS r
+      CROSS JOIN (SELECT 1 AS sign UNION ALL SELECT -1) AS s
+      ${found ? sql`UNION ALL ${foundSql(unit, source, found, until)}` : sql``}) AS changed
       ${parts.joined(sql`changed.unit_code`)}
     WHERE at <= ${until}
     GROUP BY 1, 2`;
+}
+
+/** The same of those about whom anything was found: at each moment of theirs, what stands then less what stood just before. */
+function foundSql(unit: Place, source: Source, found: Found, until: number): SQL {
+  const { rows, where = sql`1`, came } = { ...source, ...found };
+  const { went = sql`NULL` } = source;
+  const stood = (at: SQL) =>
+    sql`COALESCE(${came} <= ${at} AND (${went} IS NULL OR ${went} > ${at}) AND ${found.standing(at)}, 0)`;
+  const own = (moment: SQL) =>
+    sql`UNION SELECT ${found.id}, ${moment} FROM (${found.touched}) AS t CROSS JOIN ${rows} WHERE ${found.id} = t.id`;
+  return sql`
+    SELECT m.at AS at, ${stood(sql`m.at`)} - ${stood(sql`(m.at - 1)`)} AS sign, ${sql.raw(source.unit)} AS unit_code
+    FROM (SELECT id, at FROM (${found.moments}) ${own(came)} ${own(went)}) AS m CROSS JOIN ${rows}
+    WHERE ${found.id} = m.id AND m.at <= ${until} AND m.id IN (${found.touched})
+      AND ${within(source.unit, unit)} AND ${sql.raw(source.recorded)} <= ${until} AND ${where}`;
 }

@@ -1,11 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import { latestSlot, previousSlot, type Slot, slotCloses, slotKey } from "../domain/follow-up.ts";
+import { mergedAt, restedAt } from "./duplicate-sql.ts";
 import type { Db, Statement } from "./store.ts";
 
 /*
  * Observations and readings as they had been recorded by a moment. Nothing here looks at a column that changes later
  * without keeping when: an end counts from its recording, a placement and a reading by theirs, and whether somebody
- * owed a slot beyond the last planned one is read off the readings of before.
+ * owed a slot beyond the last planned one is read off the readings of before. Of somebody who was merged into another by
+ * that moment nothing counts; once that is undone, the slots that closed meanwhile are nobody's to make good.
  */
 
 /** So many slots back the last reading is looked for: forty days. */
@@ -19,9 +21,11 @@ export function observationsSql(
   zone: string,
 ): SQL {
   const open = sql`(o.ended_recorded_at IS NULL OR o.ended_recorded_at > ${until})`;
-  const ended = (ending: string) => sql`(NOT ${open} AND o.ending = ${ending})`;
-  const observing = (more: SQL) => sql`SUM(CASE WHEN ${open} AND ${more} THEN 1 ELSE 0 END)`;
-  const countIf = (condition: SQL) => sql`SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
+  const ended = (ending: string) => sql`(o.ended_recorded_at <= ${until} AND o.ending = ${ending})`;
+  const observing = (more: SQL) => countIf(sql`${open} AND ${more}`);
+  const countIf = (condition: SQL) => sumIf(sql`o.merged_now = 0 AND ${condition}`);
+  const before = (condition: SQL) =>
+    sumIf(sql`o.merged_then = 0 AND o.recorded_at <= ${from} AND ${condition}`);
   // What was found wrong or moved on at the door has a row too, ended as it was opened.
   const begun = sql`(o.ended_at IS NULL OR o.ended_at > o.opened_at)`;
   const contact = sql`(SELECT contact FROM person WHERE id = o.id) = 1`;
@@ -36,19 +40,22 @@ export function observationsSql(
       ${observing(contact)} AS contacts,
       ${observing(sql`o.now_kind = 'central' AND ${contact}`)} AS "contactsCentral",
       ${countIf(begun)} AS opened,
-      ${countIf(sql`o.recorded_at > ${from} AND ${begun}`)} AS "openedToday",
+      ${countIf(begun)} - ${before(begun)} AS "openedToday",
       ${countIf(ended("released"))} AS released,
-      ${countIf(sql`${ended("released")} AND o.ended_recorded_at > ${from}`)} AS "releasedToday",
+      ${countIf(ended("released"))} - ${before(sql`o.ended_recorded_at <= ${from} AND o.ending = 'released'`)} AS "releasedToday",
       ${countIf(ended("transferred"))} AS transferred,
       ${countIf(ended("closed"))} AS closed
     FROM (SELECT observation.*,
         COALESCE((SELECT kind FROM placement WHERE observation_id = observation.id AND recorded_at <= ${until}
           AND occurred_at <= ${until} ORDER BY occurred_at DESC, version DESC LIMIT 1), kind) AS now_kind,
         EXISTS (SELECT 1 FROM obligation AS b WHERE b.id > 'response/' || observation.id || '/'
-          AND b.id < 'response/' || observation.id || '/~' AND b.recorded_at <= ${until}) AS fevers
+          AND b.id < 'response/' || observation.id || '/~' AND b.recorded_at <= ${until}) AS fevers,
+        observation.id IN (${mergedAt(until)}) AS merged_now, observation.id IN (${mergedAt(from)}) AS merged_then
       FROM observation WHERE ${within("observation.unit_code")} AND observation.recorded_at <= ${until}) AS o
     GROUP BY o.unit_code`;
 }
+
+const sumIf = (condition: SQL) => sql`SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
 
 /** Whether somebody's newest reading up to a slot had been abnormal by `until`. */
 function lastAbnormal(person: SQL, newest: Slot, until: number, zone: string): SQL {
@@ -80,7 +87,8 @@ export function slotStatements(
         FROM observation AS o LEFT JOIN reading AS r ON r.due_at = ${closes} AND r.observation_id = o.id
           AND r.version = 1 AND r.recorded_at <= ${until}
         WHERE ${within("o.unit_code")} AND o.recorded_at <= ${until} AND o.first_due_at <= ${closes}
-          AND (r.late IS NOT NULL OR (
+          AND o.id NOT IN (${mergedAt(until)})
+          AND (r.late IS NOT NULL OR (o.id NOT IN (${restedAt(closes, until)}) AND
             (o.ended_recorded_at IS NULL OR o.ended_recorded_at > ${until} OR o.ended_at >= ${closes})
             AND CASE WHEN o.planned_due_at >= ${closes} THEN 1
               ELSE ${lastAbnormal(sql`o.id`, previousSlot(slot), Math.min(until, closes - 1), zone)} END))) AS s

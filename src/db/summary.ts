@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Counted, CountedRow, Place } from "../domain/summary.ts";
 import type { CountedSlot } from "../domain/summary-observation.ts";
+import { countedThen, counts, foundAt, illAgain } from "./duplicate-sql.ts";
 import { type Counting, countTogether, type Db } from "./store.ts";
 import { listsSql } from "./summary-list.ts";
 import { observationsSql, slotStatements } from "./summary-observation.ts";
@@ -10,8 +11,9 @@ const FORM = "daily-report";
 /**
  * Counts what had been recorded for a unit's subtree by `asOf`, each unit for itself, in one transaction. A moment
  * counts when it was recorded by then, however early it says it happened: so what arrives late changes no earlier
- * answer. Persons flagged as registered before count as duplicates only, as the daily report's known figures have it;
- * that they were ill then counts for the person, once.
+ * answer. Persons flagged as registered before, or merged by an official, count as duplicates only, as the daily report's
+ * known figures have it; that they were ill then counts for the person, once. "Today" is what changed since: a merge takes
+ * one away that was registered before.
  * Reads each person with its household, each household, each tip, list and letter, and three rows a unit that owes a report.
  * @param question date: the local day that reports are owed for; from: the moment after which "today" begins
  */
@@ -91,26 +93,22 @@ export function countingRunning(
 
 const peopleSql = (unit: Place, until: number, from: number) => sql`
   SELECT p.unit_code AS "unitCode", h.source AS source, h.posting_point_id AS "postingPointId",
-    ${countIf(sql`p.duplicate_of IS NULL`)} AS persons,
-    ${countIf(sql`p.duplicate_of IS NULL AND p.recorded_at > ${from}`)} AS today,
-    ${countIf(sql`p.duplicate_of IS NULL AND p.returnee = 1`)} AS returnees,
-    ${countIf(sql`p.duplicate_of IS NULL AND p.returnee = 1 AND p.origin = 'wuhan'`)} AS wuhan,
-    ${countIf(sql`p.duplicate_of IS NULL AND p.returnee = 1 AND p.origin = 'hubei'`)} AS hubei,
-    ${countIf(sql`p.duplicate_of IS NULL AND p.returnee = 1 AND p.origin = 'other_province'`)} AS other_province,
-    ${countIf(sql`p.duplicate_of IS NULL AND p.returnee = 1 AND p.origin = 'same_province'`)} AS same_province,
-    ${countIf(sql`p.duplicate_of IS NULL AND p.returnee = 1 AND h.transit_wuhan = 1`)} AS "transitWuhan",
-    ${countIf(sql`p.duplicate_of IS NULL AND p.returnee = 1 AND (p.origin = 'wuhan' OR h.transit_wuhan = 1)`)} AS "wuhanDirection",
-    ${countIf(sql`p.duplicate_of IS NULL AND p.temperature IS NOT NULL`)} AS measured,
-    ${countIf(sql`p.duplicate_of IS NULL AND (p.symptomatic = 1 OR p.id IN (${illAgain(until)}))`)} AS symptomatic,
-    ${countIf(sql`p.duplicate_of IS NOT NULL`)} AS duplicates
+    ${countIf(counts)} AS persons,
+    ${countIf(counts)} - ${countIf(sql`p.recorded_at <= ${from} AND ${countedThen}`)} AS today,
+    ${countIf(sql`${counts} AND p.returnee = 1`)} AS returnees,
+    ${countIf(sql`${counts} AND p.returnee = 1 AND p.origin = 'wuhan'`)} AS wuhan,
+    ${countIf(sql`${counts} AND p.returnee = 1 AND p.origin = 'hubei'`)} AS hubei,
+    ${countIf(sql`${counts} AND p.returnee = 1 AND p.origin = 'other_province'`)} AS other_province,
+    ${countIf(sql`${counts} AND p.returnee = 1 AND p.origin = 'same_province'`)} AS same_province,
+    ${countIf(sql`${counts} AND p.returnee = 1 AND h.transit_wuhan = 1`)} AS "transitWuhan",
+    ${countIf(sql`${counts} AND p.returnee = 1 AND (p.origin = 'wuhan' OR h.transit_wuhan = 1)`)} AS "wuhanDirection",
+    ${countIf(sql`${counts} AND p.temperature IS NOT NULL`)} AS measured,
+    ${countIf(sql`${counts} AND (p.symptomatic = 1 OR p.id IN (${illAgain(until)}))`)} AS symptomatic,
+    ${countIf(sql`NOT ${counts}`)} AS duplicates
   FROM person p JOIN household h ON h.id = p.household_id
+    LEFT JOIN ${foundAt(until, from)} AS found ON found.id = p.id
   WHERE ${within("p.unit_code", unit)} AND p.recorded_at <= ${until}
   GROUP BY p.unit_code, h.source, h.posting_point_id`;
-
-/** Who was ill when registering again, by the id of their first row: few, and an index holds no others. */
-const illAgain = (until: number) => sql`
-  SELECT duplicate_of FROM person
-  WHERE duplicate_of IS NOT NULL AND symptomatic = 1 AND recorded_at <= ${until}`;
 
 const householdsSql = (unit: Place, until: number) => sql`
   SELECT unit_code AS "unitCode", posting_point_id AS "postingPointId",

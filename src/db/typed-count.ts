@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
+import { countSubject } from "../domain/count-due.ts";
+import { obligationId } from "../domain/obligation.ts";
 import type { Arrival } from "../domain/submission.ts";
 import { addDays } from "../domain/time.ts";
 import type { CountedDay, Counts, EntryPlan, Totals, UnitTotals } from "../domain/typed-count.ts";
 import { unitOfCode } from "../domain/unit.ts";
+import { meetObligation } from "./obligation.ts";
 import { countTotal, report } from "./schema.ts";
 import { type Counting, countTogether, type Db, runBatch, type Store } from "./store.ts";
 import { recordArrival } from "./submission.ts";
@@ -15,7 +18,8 @@ export type Entry = { version: number; counts: Counts; totals: Counts; recordedA
 export type Standing = { version: number; totals: Totals; recordedAt: Date };
 
 /**
- * Stores a planned entry and what the unit's forms come to with it, in one batch. A clash of keys is thrown as it comes: the
+ * Stores a planned entry and what the unit's forms come to with it, and meets what was owed for that day where the form is
+ * `owed`, in one batch: a correction finds it met. A clash of keys is thrown as it comes: the
  * same submission twice, or another entry of this unit in between, which the totals would then miss.
  */
 export async function saveEntry(
@@ -23,9 +27,10 @@ export async function saveEntry(
   plan: Extract<EntryPlan, { act: "write" }>,
   arrival: Arrival,
   key: EntryKey,
-  next: Standing,
+  { owed, ...next }: Standing & { owed: boolean },
 ): Promise<void> {
   const { recordedAt, ...total } = next;
+  const owedId = obligationId("count", countSubject(key.form, key.date), key.unitCode);
   const sealed = plan.said.reason ? await privacy.seal(plan.said, arrival.id, "report") : null;
   const answered = Object.values(plan.counts);
   await runBatch(db, [
@@ -41,6 +46,7 @@ export async function saveEntry(
       recordedAt,
     }),
     db.insert(countTotal).values({ ...total, unitCode: key.unitCode, recordedAt }),
+    ...(owed ? [meetObligation(db, owedId, { metAt: recordedAt, recordedAt })] : []),
   ]);
 }
 

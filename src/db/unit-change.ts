@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type AddedKind, nextCode } from "../domain/unit-desk.ts";
 import { recordActIf } from "./audit.ts";
 import { type Acted, changes, line } from "./desk-act.ts";
+import { isMergedId } from "./duplicate-sql.ts";
 import { refusal } from "./fault.ts";
 import { REPORT_FORM } from "./report.ts";
 import { type Db, runBatch } from "./store.ts";
@@ -67,11 +68,19 @@ export async function renameUnit(
   return changes(results[1]) > 0;
 }
 
-/** Matters of a unit that keep it open: whatever somebody must still settle, but for its own reports and roster. */
+/**
+ * Matters of a unit that keep it open: whatever somebody must still settle, but for its own reports and roster; also what the unit
+ * above has yet to decide of its records. Steps from one form that has records to the next.
+ */
 const matters = (code: string): SQL => sql`
   SELECT 1 FROM obligation INDEXED BY obligation_open_by_unit WHERE unit_code = ${code} AND met_at IS NULL
-    AND excused_at IS NULL AND kind <> 'follow-up' AND kind NOT IN ('daily-report', 'roster', 'retention')
-  UNION ALL SELECT 1 FROM observation INDEXED BY observation_open WHERE unit_code = ${code} AND ended_at IS NULL`;
+    AND excused_at IS NULL AND kind <> 'follow-up' AND kind NOT IN ('daily-report', 'count', 'roster', 'retention')
+  UNION ALL SELECT 1 FROM observation INDEXED BY observation_open WHERE unit_code = ${code} AND ended_at IS NULL
+    AND NOT ${isMergedId("observation.id")}
+  UNION ALL SELECT 1 FROM (WITH RECURSIVE f (form) AS (SELECT MIN(form) FROM record UNION ALL
+      SELECT (SELECT MIN(n.form) FROM record AS n WHERE n.form > f.form) FROM f WHERE f.form IS NOT NULL)
+    SELECT form FROM f WHERE form IS NOT NULL) AS f CROSS JOIN record AS r INDEXED BY record_open
+    ON r.form = f.form AND r.unit_code = ${code} AND r.ended_at IS NULL AND r.owed_id LIKE 'decision/%'`;
 const below = (code: string): SQL => sql`SELECT 1 FROM unit WHERE parent = ${code} AND closed_at IS NULL`;
 
 /** What keeps a unit open: units below it and open matters, each counted up to a hundred. */
@@ -83,7 +92,7 @@ export async function closingHeldBy(db: Db, code: string): Promise<{ units: numb
 }
 
 /**
- * Closes a unit: from now on it owes no daily report (those that are not due yet are excused), its links and posters
+ * Closes a unit: from now on it owes no daily report and no counts (those that are not due yet are excused), its links and posters
  * open nothing. What is overdue stays owed. False when units or matters stand open there, or somebody was first.
  */
 export async function closeUnit(db: Db, code: string, acted: Acted): Promise<boolean> {
@@ -97,7 +106,7 @@ export async function closeUnit(db: Db, code: string, acted: Acted): Promise<boo
     db.run(sql`
       UPDATE obligation SET excused_at = ${at}, next_due_at = NULL
       WHERE unit_code = ${code} AND met_at IS NULL AND excused_at IS NULL AND kind <> 'follow-up'
-        AND (kind = 'roster' OR (kind = ${REPORT_FORM} AND due_at > ${at})) AND ${won}`),
+        AND (kind = 'roster' OR (kind IN (${REPORT_FORM}, 'count') AND due_at > ${at})) AND ${won}`),
     db.run(sql`
       UPDATE link SET revoked_at = ${at} WHERE unit_code = ${code} AND purpose IN ('unit', 'poster')
         AND nonce IS NOT NULL AND revoked_at IS NULL AND ${won}`),

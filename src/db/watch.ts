@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import { latestSlot, previousSlot, slotCloses } from "../domain/follow-up.ts";
 import { unitOfCode } from "../domain/unit.ts";
+import { isMergedId, ofMerge } from "./duplicate-sql.ts";
 import type { EndingDetails, ObservationRow } from "./observation.ts";
 import { link, obligation, observation, placement, response, unit } from "./schema.ts";
 import type { Db, Store } from "./store.ts";
@@ -41,7 +42,8 @@ export async function followUpFigures(
       COALESCE(SUM(${owes(current)} AND ${read(current)}), 0) AS reported,
       COALESCE(SUM(${owes(current)} AND NOT ${read(current)}), 0) AS unreported,
       COALESCE(SUM(${owes(before)} AND NOT ${read(before)}), 0) AS missed
-    FROM observation AS o WHERE o.ended_at IS NULL AND o.unit_code >= ${scope} AND o.unit_code < ${end}`);
+    FROM observation AS o WHERE o.ended_at IS NULL AND o.unit_code >= ${scope} AND o.unit_code < ${end}
+      AND NOT ${isMergedId("o.id")}`);
   const figures = row ?? { observing: 0, reported: 0, unreported: 0, missed: 0 };
   return { ...figures, over: (current ?? 0) <= now.getTime() };
 }
@@ -51,13 +53,20 @@ export type Observed = ObservationRow & {
   end?: EndingDetails;
   /** Fevers nobody has answered yet: obligation ids. */
   unanswered: string[];
+  /** 已并入: whom they were merged into, and since when; null while they count themselves. */
+  mergedInto: string | null;
+  mergedAt: Date | null;
 };
 
 /** The observations of a household in the order the persons were typed, with their moves and how they ended. */
 export async function findObserved({ db, privacy }: Store, caseNumber: string): Promise<Observed[]> {
   const [rows, moves, fevers] = await Promise.all([
     db
-      .select()
+      .select({
+        row: observation,
+        mergedInto: sql<string | null>`${ofMerge("other_id", "observation.id")}`,
+        mergedAt: sql<number | null>`${ofMerge("recorded_at", "observation.id")}`,
+      })
       .from(observation)
       .where(and(gt(observation.id, `${caseNumber}-`), lt(observation.id, `${caseNumber}-~`))),
     db
@@ -79,8 +88,10 @@ export async function findObserved({ db, privacy }: Store, caseNumber: string): 
       ),
   ]);
   const opened = await Promise.all(
-    rows.map(async (row) => ({
+    rows.map(async ({ row, mergedInto, mergedAt }) => ({
       ...row,
+      mergedInto,
+      mergedAt: mergedAt === null ? null : new Date(mergedAt),
       moves: moves.filter(({ observationId }) => observationId === row.id),
       unanswered: fevers.map(({ id }) => id).filter((id) => id.startsWith(`response/${row.id}/`)),
       ...(row.endSealed

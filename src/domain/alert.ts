@@ -62,7 +62,7 @@ export type AlertLine = {
   subjectId: string;
   unitName: string;
   parentName: string | null;
-  /** Of a cluster: the unit it was seen in. */
+  /** Of a cluster: the unit it was seen in; of a record: the state it came to. */
   about: string | null;
   metAt: number | null;
   excusedAt: number | null;

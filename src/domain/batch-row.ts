@@ -46,7 +46,9 @@ export function readListed(
   const read = (field: ListField, as: MendAs): string | undefined => {
     const column = columns[field];
     if (!column) return undefined;
-    const mended = mendCell(cellAt(cells, column), as);
+    const cell = cellAt(cells, column);
+    const mended = mendCell(cell, as);
+    if (cell.merged) faults.push([column, `merged-in:${cell.merged}`]);
     if (mended.reason) faults.push([column, mended.reason]);
     return mended.state === "spoiled" || mended.state === "blank" ? undefined : mended.value;
   };
@@ -110,4 +112,4 @@ const cellAt = (cells: readonly KeptCell[], column: string): Cell => {
 
 /** A row's cells as they are kept. */
 export const keepCells = (cells: readonly Cell[]): KeptCell[] =>
-  cells.map((cell) => (cell.kind || cell.formula ? cell : cell.text));
+  cells.map((cell) => (cell.kind || cell.formula || cell.merged ? cell : cell.text));

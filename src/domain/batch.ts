@@ -9,6 +9,12 @@ export const ROW_RESULTS = ["new", "known", "conflicting", "rejected"] as const;
 export type RowResult = (typeof ROW_RESULTS)[number];
 export const ROW_OUTCOMES = ["found", "not_found", "elsewhere"] as const;
 export type RowOutcome = (typeof ROW_OUTCOMES)[number];
+/** How the search for a row ended: as its village says, or the office has closed the list before anybody did. */
+export const ROW_ENDS = [...ROW_OUTCOMES, "closed"] as const;
+export type RowEnd = (typeof ROW_ENDS)[number];
+/** What a conflicting row turns out to be, once somebody has looked: one of these, and never conflicting again. */
+export const SETTLINGS = ["known", "new", "rejected"] as const;
+export type Settling = (typeof SETTLINGS)[number];
 
 /** Rows that one statement stores, one request checks, one step writes out. */
 export const PIECE = 500;
@@ -169,9 +175,10 @@ export function countResults(rows: readonly { result: RowResult }[]): Record<Row
   return counts;
 }
 
-/** Where a list stands: half received, waiting for its columns, being checked, to be agreed to, written out, waited for, over. */
+/** Where a list stands: half received, waiting for its columns, being checked, to be agreed to, written out, waited for, let go, over. */
 export const BATCH_STATES = [
-  ...(["receiving", "columns", "checking", "ready", "applying", "open", "finished", "withdrawn"] as const),
+  ...(["receiving", "columns", "checking", "ready", "applying", "open", "closing"] as const),
+  ...(["finished", "withdrawn"] as const),
 ] as const;
 export type BatchState = (typeof BATCH_STATES)[number];
 export type BatchMoments = {
@@ -181,6 +188,7 @@ export type BatchMoments = {
   checkedUpTo: number;
   appliedUpTo: number;
   confirmedAt: Date | null;
+  closedAt: Date | null;
   finishedAt: Date | null;
   withdrawnAt: Date | null;
 };
@@ -191,8 +199,13 @@ export function batchState(one: BatchMoments): BatchState {
   if (!one.columns) return "columns";
   if (one.checkedUpTo < one.lastRow) return "checking";
   if (!one.confirmedAt) return "ready";
-  return one.appliedUpTo < one.lastRow ? "applying" : "open";
+  if (one.appliedUpTo < one.lastRow) return "applying";
+  return one.closedAt ? "closing" : "open";
 }
+
+/** Whether conflicting rows can be settled: the list is handed out, and what its rows said is still there. */
+export const settlesRows = (one: BatchMoments & { sealedOffAt: Date | null }): boolean =>
+  !one.sealedOffAt && ["open", "closing", "finished"].includes(batchState(one));
 
 /** PC-0127-0031: the day it came and digits that check, as a case number. */
 export const isBatchNumber = (text: string): boolean => /^PC-\d{4}-\d{4}$/.test(text);

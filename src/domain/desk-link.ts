@@ -8,7 +8,7 @@ import type { ObligationKind } from "./ladder.ts";
 export function deskPath(kind: ObligationKind, unitCode: string, subjectId: string): string {
   const unit = `/units/${part(unitCode)}`;
   const whole = subjectId.split("/").map(part).join("/");
-  const [id = ""] = whole.split("/");
+  const [id = "", next = ""] = whole.split("/");
   const paths: Record<ObligationKind, string> = {
     "daily-report": `${unit}/report?date=${id}`,
     registration: `${unit}/case/${id}`,
@@ -23,6 +23,10 @@ export function deskPath(kind: ObligationKind, unitCode: string, subjectId: stri
     letter: `/letters/${id}`,
     reply: `/letters/${id}`,
     listed: `${unit}/listed/${whole}`,
+    // Of a form that is to be filled in that day, <form>/<day>; of a record <form>/<number>/<version>.
+    count: `${unit}/counts/${id}?date=${next}`,
+    record: `${unit}/records/${id}/${next}`,
+    decision: `${unit}/records/${id}/${next}`,
     retention: `/people?state=released&unit=${part(unitCode)}`,
   };
   return paths[kind];

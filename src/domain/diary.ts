@@ -17,11 +17,16 @@ export type Diary<Read> = { date: string; morning?: Cell<Read>; evening?: Cell<R
 export type Cell<Read> = { state: "read" | "open" | "overdue" | "missed"; read?: Read };
 
 /**
- * Every slot owed up to now, newest day first. A slot that closed after the observation ended was not owed any more; a
- * reading in it stands all the same.
+ * Every slot owed up to now, newest day first. A slot that closed after the observation ended, or after they were merged
+ * into another, was not owed any more; a reading in it stands all the same.
  */
 export function diaryOf<Read extends { slot: string }>(
-  observation: { firstSlot: string; lastDueAt: Date | null; endedAt: Date | null },
+  observation: {
+    firstSlot: string;
+    lastDueAt: Date | null;
+    endedAt: Date | null;
+    mergedAt?: Date | null | undefined;
+  },
   readings: readonly Read[],
   now: Date,
   zone: string,
@@ -35,7 +40,7 @@ export function diaryOf<Read extends { slot: string }>(
     const read = readings.find((one) => one.slot === slotKey(slot));
     const owed =
       (observation.lastDueAt === null || closes <= observation.lastDueAt) &&
-      (observation.endedAt === null || closes <= observation.endedAt);
+      [observation.endedAt, observation.mergedAt].every((at) => !at || closes <= at);
     if (!read && !owed) continue;
     const day = days.get(slot.date) ?? { date: slot.date };
     days.set(slot.date, day);

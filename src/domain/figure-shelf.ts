@@ -1,7 +1,8 @@
-import type { CountForm } from "../forms/define.ts";
+import type { CountForm, RecordForm } from "../forms/define.ts";
 import { dayOf } from "./as-of.ts";
 import type { FigureBook, FigureId } from "./figure-book.ts";
 import { indicatorValues, sourceValues } from "./figure-value.ts";
+import { type RecordTotals, recordValues } from "./record-totals.ts";
 import { add, type Counted, type CountedRow, emptyTally, type Place, rowsOf, type Tally } from "./tally.ts";
 import { typedValues, type UnitTotals } from "./typed-count.ts";
 
@@ -20,6 +21,8 @@ export type BookCounts = {
   before: CountedRow[];
   typed: readonly UnitTotals[];
   forms: readonly CountForm[];
+  records: readonly RecordTotals[];
+  recordForms: readonly RecordForm[];
   late: LateValue[];
 };
 
@@ -36,6 +39,7 @@ type Gathered = {
   before: Tally;
   bySource: Record<string, number>;
   typed: UnitTotals[];
+  records: RecordTotals[];
   late: Map<FigureId, number>;
   missing: { code: string; name: string }[];
 };
@@ -62,6 +66,7 @@ export function makeBooks(
     }
   for (const row of before) for (const one of both(row.unitCode)) add(one.before, row);
   for (const totals of counts.typed) for (const { typed } of both(totals.code)) typed.push(totals);
+  for (const totals of counts.records) for (const { records } of both(totals.code)) records.push(totals);
   for (const { unitCode, id, value } of counts.late)
     for (const { late } of both(unitCode)) late.set(id, (late.get(id) ?? 0) + value);
   for (const place of now.missing) for (const { missing } of both(place.code)) missing.push(place);
@@ -78,18 +83,22 @@ export function makeBooks(
 const gathered = (unit: Place): Gathered => ({
   unit: { code: unit.code, name: unit.name, kind: unit.kind },
   ...{ now: emptyTally(), before: emptyTally(), bySource: {}, missing: [] },
-  ...{ typed: [], late: new Map() },
+  ...{ typed: [], records: [], late: new Map() },
 });
 
 function grow(counts: Record<string, number>, name: string, by: number): void {
   counts[name] = (counts[name] ?? 0) + by;
 }
 
-function bookOf(one: Gathered, { asOf, from, forms }: BookCounts): FigureBook {
-  const { unit, now, before, typed, late, missing } = one;
+function bookOf(one: Gathered, { asOf, from, forms, recordForms }: BookCounts): FigureBook {
+  const { unit, now, before, typed, records, late, missing } = one;
   return {
     ...{ unit, asOf, from },
-    values: { ...indicatorValues(now, before), ...typedValues(typed, forms) },
+    values: {
+      ...indicatorValues(now, before),
+      ...typedValues(typed, forms),
+      ...recordValues(records, recordForms),
+    },
     completeness: { units: now.units, owed: now.owed, reported: now.zero + now.nonZero, missing },
     recordedAfter: Object.fromEntries(late),
   };

@@ -23,6 +23,8 @@ export type FigurePart = {
   source: string;
   /** The indicator it is, where it is one; a typed count is none. */
   indicator?: Indicator;
+  /** Of records: which form's, and which of its figures. */
+  record?: { form: string; figure: string };
 };
 export type Figure = { id: FigureId; parts: readonly [FigurePart, ...FigurePart[]] };
 
@@ -75,12 +77,12 @@ const SOURCE_CHOICES = registration.groups
   .flatMap((group): readonly Field[] => group.fields)
   .flatMap((field) => (field.name === "source" && "choices" in field ? field.choices : []));
 
-/** A typed count: what a unit entered itself, for nobody could count it. */
+/** A typed count: what a unit entered itself, for nobody could count it; or what records come to. */
 function countPart(id: string): Facts | undefined {
   const typed = findTyped(id);
   if (!typed) return undefined;
-  const { name, definition, measure: unit, kind, moments, source } = typed;
-  return { name, definition, unit, kind, moments, source };
+  const { name, definition, measure: unit, kind, moments, source, record } = typed;
+  return { name, definition, unit, kind, moments, source, ...(record ? { record } : {}) };
 }
 
 /** What a book says of a figure; of a sum null as soon as one part is unknown. */

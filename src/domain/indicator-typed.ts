@@ -1,9 +1,14 @@
 import { countForms } from "../../forms/counts.ts";
+import { recordForms } from "../../forms/records.ts";
 import { countFields } from "../forms/count.ts";
 import type { CountField, CountForm, Words } from "../forms/define.ts";
 import { shortLabel } from "../forms/words.ts";
+import { recordIndicators } from "./indicator-record.ts";
 
-/* Every field of a count form as an indicator, `<form>.<field>`: made from the form files, so that a new one needs no more. */
+/*
+ * Every field of a count form as an indicator, `<form>.<field>`, and beside them every figure of a record form: made from the
+ * form files, so that a new one needs no more.
+ */
 export type TypedIndicator = {
   id: `${string}.${string}`;
   /** None: no summary states it. */
@@ -19,16 +24,22 @@ export type TypedIndicator = {
   denominator?: undefined;
   moments: string[];
   source: string;
-  series: null;
+  /** What is entered for a day has no series of its own: a correction would change days gone by. */
+  series: "moments" | null;
+  /** Only of a record form's figure. */
+  record?: { form: string; figure: string };
 };
 
 export const typedIndicators = (forms: readonly CountForm[]): TypedIndicator[] =>
   forms.flatMap((form) => countFields(form).map((field) => indicatorOf(form, field)));
 
 /** Those of the forms that the service has. */
-export const TYPED: readonly TypedIndicator[] = typedIndicators(countForms);
+export const TYPED: readonly TypedIndicator[] = [
+  ...typedIndicators(countForms),
+  ...recordIndicators(recordForms),
+];
 
-/** A typed count's indicator by its id. */
+/** The indicator of a typed count or of records by its id. */
 export const findTyped = (id: string): TypedIndicator | undefined => TYPED.find((one) => one.id === id);
 
 function indicatorOf(form: CountForm, field: CountField): TypedIndicator {

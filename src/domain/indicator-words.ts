@@ -44,10 +44,10 @@ export const WORDS = {
     报过不止一版的；以最新一版为准，旧的保留 | 報過不止一版的；以最新一版為準，舊的保留 | Given more than once; the latest version counts, the old ones are kept`,
   "registered.cumulative": `
     累计登记 | 累計登記 | Registered
-    累计登记的人，疑似重复登记的不计 | 累計登記的人，疑似重複登記的不計 | Persons registered so far, those flagged as registered before left out`,
+    累计登记的人，重复登记的（证件相同或已合并）不计；合并从合并之时减去，撤销时加回 | 累計登記的人，重複登記的（證件相同或已合併）不計；合併從合併之時減去，撤銷時加回 | Persons registered so far without duplicates (same document, or merged): a merge takes one away when it is made and gives it back when it is undone`,
   "registered.today": `
     当日登记 | 當日登記 | Registered today
-    累计登记中，当日（window 起止之间）登记的 | 累計登記中，當日（window 起止之間）登記的 | Of the registered, those of the day that window gives`,
+    累计登记在当日（window 起止之间）的增减，合并多于登记时为负 | 累計登記在當日（window 起止之間）的增減，合併多於登記時為負 | What the registered changed by within window; negative where more were merged than came`,
   "registered.households": `
     户数 | 戶數 | Households
     登记的户 | 登記的戶 | Households registered`,
@@ -83,7 +83,7 @@ export const WORDS = {
     登记或再次登记时有症状或体温 ≥ 37.3 °C 的人 | 登記或再次登記時有症狀或體溫 ≥ 37.3 °C 的人 | With symptoms or ≥ 37.3 °C when registered, the first time or again`,
   "registered.duplicatesFlagged": `
     疑似重复 | 疑似重複 | Flagged as duplicates
-    证件号码以前登记过的，由工作人员核对；不计入累计登记 | 證件號碼以前登記過的，由工作人員核對；不計入累計登記 | Registered before by their document, for officials to settle; not among the registered`,
+    证件号码以前登记过的，或工作人员合并的；不计入累计登记，判为不是同一人的除外 | 證件號碼以前登記過的，或工作人員合併的；不計入累計登記，判為不是同一人的除外 | Registered before by their document, or merged by an official; not among the registered, unless found to be somebody else`,
   "registered.bySource": `
     按信息来源 | 按資訊來源 | By source
     累计登记按怎样得知的分，合计等于 cumulative | 累計登記按怎樣得知的分，合計等於 cumulative | The registered by how they became known; sums to cumulative`,
@@ -137,7 +137,7 @@ export const WORDS = {
     两小时内核实的占已见分晓的；null 表示无从计算，不是零 | 兩小時內核實的佔已見分曉的；null 表示無從計算，不是零 | Verified within two hours of those verified or overdue; null means unknown, not zero`,
   "observation.cumulative": `
     累计观察 | 累計觀察 | Observed so far
-    累计，= observing + released + transferred + closed | 累計，= observing + released + transferred + closed | Cumulative, = observing + released + transferred + closed`,
+    累计，= observing + released + transferred + closed；合并的从合并之时减去，撤销时加回 | 累計，= observing + released + transferred + closed；合併的從合併之時減去，撤銷時加回 | Cumulative, = observing + released + transferred + closed; who was merged is taken away from then on, and given back when it is undone`,
   "observation.observing": `
     观察中 | 觀察中 | Under observation
     正在医学观察的人，同住家人在内 | 正在醫學觀察的人，同住家人在內 | Under observation now, those who live with a returnee included`,

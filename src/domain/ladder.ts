@@ -20,6 +20,9 @@ export const OBLIGATION_KINDS = [
   "listed",
   "letter",
   "reply",
+  "count",
+  "record",
+  "decision",
 ] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 /** `grid` are the unit's grid workers alone; `unit` are its other contacts; `nobody` hears of a lapse. */
@@ -78,14 +81,15 @@ function usualLadder(kind: ObligationKind, settings: Clocks): readonly LadderSte
     { after: county, anchor: "due", tone: "overdue", to: "county" },
   ];
   if (kind === "follow-up") return followUp(settings);
-  if (kind === "daily-report" || kind === "care-role") return overdue;
+  if (kind === "daily-report" || kind === "count" || kind === "care-role") return overdue;
   const again = settings.LADDER_REPEAT_MINUTES;
   const repeated = overdue.with(2, {
     ...(overdue[2] as LadderStep),
     ...(again > 0 ? { repeat: again } : {}),
   });
-  // A response was called for by an urgent word, a letter is known to who wrote it: they speak again only when overdue.
-  if (kind === "response" || kind === "letter") return repeated;
+  // A response was called for by an urgent word, a letter and a record are known to who wrote them: they speak again only
+  // when overdue.
+  if (kind === "response" || kind === "letter" || kind === "record") return repeated;
   const notices: LadderStep[] = [
     { after: 0, anchor: "opened", tone: "notice", to: "unit" },
     { after: 0, anchor: "opened", tone: "notice", to: "town", ifSilent: true },

@@ -75,6 +75,24 @@ const Package = z.strictObject({
 });
 const Signed = z.strictObject({ payload: z.string(), signature: z.string() });
 
+/** What another deployment answers to a letter that it took over. */
+export type SystemAnswer = Record<"number" | "nonce" | "clientId" | "kind" | "by" | "text", string>;
+
+/**
+ * What proves that an answer comes from who took the letter over: signed with the link's token and the package's nonce, which
+ * no page shows and only a hand-over on record gives out. Altered, or under another letter, it does not hold.
+ */
+export const proveAnswer = (answer: SystemAnswer, token: string): Promise<string> => {
+  const { number, nonce, clientId, kind, by, text: said } = answer;
+  return signatureOf(
+    JSON.stringify([number, nonce, clientId, kind, by, said]),
+    token,
+    "baobei/letter-answer/1",
+  );
+};
+export const provesAnswer = async (proof: string, answer: SystemAnswer, token: string): Promise<boolean> =>
+  same(proof, await proveAnswer(answer, token));
+
 /** The package as text: {"payload":"<JSON>","signature":"<hexadecimal>"}. */
 export async function signPackage(content: LetterPackage, token: string): Promise<string> {
   const payload = JSON.stringify(content);
@@ -106,7 +124,7 @@ export async function openPackage(
   };
 }
 
-async function signatureOf(payload: string, token: string): Promise<string> {
+async function signatureOf(payload: string, token: string, info = "baobei/letter/1"): Promise<string> {
   const bytes = new TextEncoder();
   const master = await crypto.subtle.importKey("raw", bytes.encode(token), "HKDF", false, ["deriveKey"]);
   const key = await crypto.subtle.deriveKey(
@@ -114,7 +132,7 @@ async function signatureOf(payload: string, token: string): Promise<string> {
       name: "HKDF",
       hash: "SHA-256",
       salt: new Uint8Array(0),
-      info: bytes.encode("baobei/letter/1"),
+      info: bytes.encode(info),
     },
     master,
     { name: "HMAC", hash: "SHA-256", length: 256 },

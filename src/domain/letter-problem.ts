@@ -41,6 +41,14 @@ export const letterProblem = {
       "這封協查函已經撤回，不用再辦",
       "This letter was withdrawn. Nothing is left to do.",
     ),
+  notOwn: () =>
+    of(
+      "letter-not-own",
+      403,
+      "这封协查函是别的单位发的，由发函单位或其上级办理",
+      "這封協查函是別的單位發的，由發函單位或其上級辦理",
+      "Another unit wrote this letter: only that unit, or one above it, can do this.",
+    ),
   letterFull: () =>
     of(
       "letter-full",
@@ -56,6 +64,14 @@ export const letterProblem = {
       "协查函的内容没有通过核验，可能被改动过，没有接收",
       "協查函的內容沒有通過核驗，可能被改動過，沒有接收",
       "The letter does not bear its signature: it may have been altered. Nothing was taken over.",
+    ),
+  answerRefused: () =>
+    of(
+      "letter-answer-refused",
+      422,
+      "答复没有通过核验，可能被改动过，没有保存",
+      "答覆沒有通過核驗，可能被改動過，沒有儲存",
+      "The answer does not bear its signature: it may have been altered. Nothing was kept.",
     ),
   packageExpired: () =>
     of(

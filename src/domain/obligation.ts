@@ -31,7 +31,12 @@ export function planObligation(
   };
 }
 
-/** Derived, so that planning the same thing twice makes one row. A report's subject is its local day, YYYY-MM-DD. */
+/**
+ * Derived, so that planning the same thing twice makes one row. A report's subject is its local day, YYYY-MM-DD, a count's
+ * the form and the day.
+ */
 export function obligationId(kind: ObligationKind, subjectId: string, unitCode: string): string {
-  return kind === "daily-report" ? `${kind}/${subjectId}/${unitCode}` : `${kind}/${subjectId}`;
+  return kind === "daily-report" || kind === "count"
+    ? `${kind}/${subjectId}/${unitCode}`
+    : `${kind}/${subjectId}`;
 }

@@ -32,6 +32,8 @@ export type Standing = {
   measuresAckAt: Date | null;
   endedAt: Date | null;
   ending: Ending | null;
+  /** 已并入: since when they count as somebody else who was registered twice; nothing is asked for from then on. */
+  mergedAt?: Date | null | undefined;
 };
 /** The reading that counts for one person and slot: the highest version. */
 export type TakenReading = {
@@ -48,15 +50,19 @@ export type TakenReading = {
   recordedAt: Date;
 };
 
-export type Stage = "observing" | "due" | "held" | Ending;
+export type Stage = "observing" | "due" | "held" | "merged" | Ending;
 /** How far an observation has come. `day` counts from day 0 and stops at the last, `days` is how many there are. */
 export type Progress = { stage: Stage; day: number; days: number };
 
-/** Observing; due for release once the last day is over; held beyond it by an abnormal reading; or how it ended. */
+/** Readings are asked of them: nobody ended it, and they were not merged into another. */
+export const isAsked = ({ endedAt, mergedAt }: Standing): boolean => endedAt === null && !mergedAt;
+
+/** Observing; due for release once the last day is over; held beyond it by an abnormal reading; merged; or how it ended. */
 export function progressOf(one: Standing, now: Date, zone: string): Progress {
   const days = dayNumber(one.day0, one.untilDate);
   const day = Math.max(0, Math.min(dayNumber(one.day0, localDate(now, zone)), days));
   if (one.ending) return { stage: one.ending, day, days };
+  if (one.mergedAt) return { stage: "merged", day, days };
   if (!lastDayIsOver(one.untilDate, now, zone)) return { stage: "observing", day, days };
   return { stage: one.lastDueAt === null ? "held" : "due", day, days };
 }
@@ -161,7 +167,7 @@ export function historyOf(
       const cells = standing.map((one) => ({
         id: one.id,
         reading: taken.get(`${one.id}/${key}`),
-        owed: owed(one, dueAt) && (one.endedAt === null || dueAt <= one.endedAt),
+        owed: owed(one, dueAt) && [one.endedAt, one.mergedAt].every((at) => !at || dueAt <= at),
       }));
       return { slot, key, cells };
     })
@@ -169,6 +175,6 @@ export function historyOf(
     .reverse();
 }
 
-const owes = (one: Standing, dueAt: Date): boolean => one.endedAt === null && owed(one, dueAt);
+const owes = (one: Standing, dueAt: Date): boolean => isAsked(one) && owed(one, dueAt);
 const owed = (one: Standing, dueAt: Date): boolean =>
   one.firstDueAt <= dueAt && (one.lastDueAt === null || dueAt <= one.lastDueAt);

@@ -147,7 +147,8 @@ export function tablesOf(full: Summary): { cells: Map<string, number>; sums: Sum
 
   const { registered, verification, tips, dailyReports: days } = full;
   const { cumulative, today, returnees, transitWuhan, symptomatic } = registered;
-  put("registered", { cumulative, today, returnees, transitWuhan, symptomatic });
+  // A day on which more were merged than came is published as one on which nobody came.
+  put("registered", { cumulative, today: Math.max(0, today), returnees, transitWuhan, symptomatic });
   sum("registered/returnees", put("origin", registered.byOrigin));
   sum("registered/cumulative", put("source", registered.bySource));
   rest("registered/cumulative", ["registered/today"]);

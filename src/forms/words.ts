@@ -38,7 +38,8 @@ export const documentKinds = [
 
 /** A field's label without what stands in brackets, to open a sentence about it. */
 export const shortLabel = (field: Pick<Field, "label">, lang: Lang): string =>
-  field.label[lang].replace(/\s*[（(][^）)]{0,60}[）)]/g, "");
+  withoutBrackets(field.label[lang]);
+export const withoutBrackets = (text: string): string => text.replace(/\s*[（(][^）)]{0,60}[）)]/g, "");
 
 /** What can be wrong with an answer; the code that an error carries. */
 export const faults = {

@@ -1,4 +1,5 @@
 import { type Batch, findBatch, openBatch, rememberedColumns } from "../db/batch.ts";
+import { closePiece } from "../db/batch-close.ts";
 import { storeRows } from "../db/batch-row.ts";
 import { applyPiece, checkPiece } from "../db/batch-step.ts";
 import { type BatchSource, batchState, type RowFault } from "../domain/batch.ts";
@@ -7,6 +8,7 @@ import { guessColumns, rivalColumns } from "../domain/list-column.ts";
 import type { Heading, Sheet } from "../domain/sheet.ts";
 import { localDate } from "../domain/time.ts";
 import { readSheet } from "../sheet/read.ts";
+import { wordOfFault } from "../sheet/row-word.ts";
 import type { Deps } from "./factory.ts";
 
 /** Faults of a file that are kept with it; its rows keep their own. */
@@ -42,8 +44,10 @@ export async function receiveSheet(
   const now = deps.now();
   const { headings, rows, faults, faultsLeft, skipped } = sheet;
   const ofRows = new Map<number, RowFault[]>();
-  for (const { row, column = "", code } of faults)
-    if (row !== undefined) ofRows.set(row, [...(ofRows.get(row) ?? []), [column, code]]);
+  for (const fault of faults) {
+    const { row, column = "" } = fault;
+    if (row !== undefined) ofRows.set(row, [...(ofRows.get(row) ?? []), [column, wordOfFault(fault)]]);
+  }
   const ofFile = faults.filter(({ row, code }) => row === undefined || code.startsWith("heading"));
   const { id, fresh } = await openBatch(
     deps,
@@ -116,6 +120,7 @@ export async function stepBatch(deps: Deps, one: Batch): Promise<Batch> {
   if (state === "checking")
     await checkPiece(deps, one, { today: localDate(now, settings.TIME_ZONE), settings });
   else if (state === "applying") await applyPiece(deps, one, { now, settings });
+  else if (state === "closing") await closePiece(deps, one, now);
   else return one;
   return (await findBatch(deps, one.id)) ?? one;
 }

@@ -1,6 +1,8 @@
 import { countForms } from "../../forms/counts.ts";
+import { recordForms } from "../../forms/records.ts";
 import { readRolledUp } from "../db/figures.ts";
 import { countingLate } from "../db/late.ts";
+import { countingRecords } from "../db/record-totals.ts";
 import { countTogether, standing } from "../db/store.ts";
 import { countingFigures, countingRunning } from "../db/summary.ts";
 import { countingTyped } from "../db/typed-count.ts";
@@ -42,14 +44,16 @@ export async function openBooks(
   const rolled = (moment: Date) => (level === "children" ? readRolledUp(db, unit, at(moment)) : undefined);
   // What was rolled up is settled: nothing that comes meanwhile is part of it.
   const [taken, takenBefore] = await Promise.all([rolled(asOf), rolled(begin)]);
-  const [counted, before, late, typed] = await countTogether(
+  const [counted, before, late, typed, records] = await countTogether(
     db,
     taken ? standing(taken) : countingFigures(db, unit, at(asOf)),
     takenBefore ? standing(takenBefore.rows) : countingRunning(db, unit, { asOf: begin, zone }),
     countingLate(db, unit, { asOf, now: now() }),
     countingTyped(db, unit, { asOf, from }),
+    countingRecords(db, unit, { asOf, from, forms: recordForms.map(({ name }) => name) }),
   );
-  const counts = { unit, asOf, from, zone, now: counted, before, late, typed, forms: countForms };
+  const own = { typed, forms: countForms, records, recordForms };
+  const counts = { unit, asOf, from, zone, now: counted, before, late, ...own };
   if (level === "children") return makeBooks(counts, counted.children, ownerIn(counted.children));
   const open = new Set(counted.rows.flatMap(({ units, unitCode }) => (units ? [unitCode] : [])));
   const leaves = typed.filter(({ code }) => open.has(code));

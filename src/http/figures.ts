@@ -1,5 +1,6 @@
 import { readFigures, readRolledUp, usualMoment } from "../db/figures.ts";
 import { countingLate } from "../db/late.ts";
+import { lastRunOf, runsAmong } from "../db/rollup.ts";
 import { countTogether, standing } from "../db/store.ts";
 import { countingFigures } from "../db/summary.ts";
 import { findUnit, type Unit } from "../db/unit.ts";
@@ -7,6 +8,7 @@ import { dayOf, requireKnown, settledQuarter } from "../domain/as-of.ts";
 import { lateSums } from "../domain/figure-shelf.ts";
 import { problem } from "../domain/problem.ts";
 import { publicSummary, publicTownSummary } from "../domain/public-summary.ts";
+import { LARGE_PERSONS } from "../domain/rollup-run.ts";
 import { type Summary, summarise } from "../domain/summary.ts";
 import { MINUTE } from "../domain/time.ts";
 import { unitOfCode } from "../domain/unit.ts";
@@ -65,12 +67,33 @@ export async function answerPublic(
     const fresh = !asked && asOf < unit.recordedAt;
     // A large county whose last quarter is still being rolled up says what it said before, and nobody keeps that.
     const { db, settings } = c.var.deps;
-    const usual = asked ? asOf : await usualMoment(db, settings.COUNTY_CODE, now);
+    const usual = asked ? await publicMoment(c, asOf, now) : await usualMoment(db, settings.COUNTY_CODE, now);
     const moment = fresh ? now : usual < asOf ? usual : asOf;
     return { text: JSON.stringify(await publicAnswer(c, unit, moment)), keep: moment === asOf };
   });
   return answerJson(c, text, { "Cache-Control": keep ? `public, max-age=${seconds}` : "public, no-cache" });
 }
+
+/**
+ * As of when the public is answered that asks for a moment: that one. In a large county, where a recount of any moment is
+ * nobody's to order without a key, only one that was rolled up; of what is not rolled up yet the last that was. Throws
+ * `invalid` on asOf for what lies between.
+ */
+async function publicMoment(c: AppContext, asOf: Date, now: Date): Promise<Date> {
+  const { deps, lang } = c.var;
+  const { db, settings } = deps;
+  const last = await lastRunOf(db, settings.COUNTY_CODE);
+  if (!last || last.persons <= LARGE_PERSONS) return asOf;
+  if (asOf >= last.at) return usualMoment(db, settings.COUNTY_CODE, now);
+  if ((await runsAmong(db, [asOf])).size > 0) return asOf;
+  throw problem.answer("asOf", "not-rolled-up", NOT_ROLLED_UP, lang);
+}
+
+const NOT_ROLLED_UP = {
+  "zh-Hans": "这个时刻没有汇总留存；请换一个整刻钟的时刻，或用密钥查询",
+  "zh-Hant": "這個時刻沒有彙總留存；請換一個整刻鐘的時刻，或用密鑰查詢",
+  en: "No roll-up was kept of this moment. Ask for another quarter of an hour, or with a key.",
+};
 
 /** A county's public figures, or a town's line of them; nothing below a town is public. */
 async function publicAnswer(c: AppContext, unit: Unit, asOf: Date): Promise<object> {

@@ -7,11 +7,12 @@ import { type AppContext, factory } from "./factory.ts";
 /** The largest body any door reads, in bytes: a household of twenty with every field full stays well below. */
 export const MAX_BODY = 64 * 1024;
 
-/** Five hundred readings at once, and the round of a village: the doors that take a list. */
+/** Five hundred readings or fifty records at once, and the round of a village: the doors that take a list. */
 export const MAX_LIST_BODY = 256 * 1024;
 
 /** A bureau's list, and the small fields that come with its file: the doors that take a file. */
 export const MAX_FILE_BODY = SHEET_LIMITS.bytes + MAX_BODY;
+const TAKES_LIST = /^\/api\/v1\/(?:readings|records\/[^/]+\/[^/]+\/list)$/;
 const TAKES_FILE = /^\/(?:desk|api\/v1)\/batches$/;
 
 const tooLarge = () => {
@@ -32,7 +33,7 @@ const BOUNDS = {
 };
 export const limitBody = factory.createMiddleware((c, next) => {
   const { path } = c.req;
-  const door = path === "/api/v1/readings" ? "list" : TAKES_FILE.test(path) ? "file" : "one";
+  const door = TAKES_LIST.test(path) ? "list" : TAKES_FILE.test(path) ? "file" : "one";
   const { headers } = c.req.raw;
   const declared = headers.get("Content-Length");
   // bodyLimit asks for the body's stream, which costs more than reading the body: only an undeclared length needs it.

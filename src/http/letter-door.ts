@@ -1,7 +1,7 @@
 import { findLetter, type Letter, type LetterAnswer, letterNonce, listAnswers } from "../db/letter.ts";
 import { openLink } from "../db/link.ts";
 import { hashToken } from "../db/privacy.ts";
-import { type LetterPackage, PACKAGE_LIVES, signPackage } from "../domain/letter-package.ts";
+import { type LetterPackage, PACKAGE_LIVES, provesAnswer, signPackage } from "../domain/letter-package.ts";
 import { letterProblem } from "../domain/letter-problem.ts";
 import { ProblemError } from "../domain/problem.ts";
 import type { AppContext } from "./factory.ts";
@@ -46,6 +46,22 @@ async function inLetterWords<T>(work: () => Promise<T>): Promise<T> {
     if (code === "link-revoked") throw letterProblem.linkRevoked();
     throw error;
   }
+}
+
+/**
+ * Through which door an answer came. Whoever holds the link may say that they are another service: without what proves it
+ * that counts for nothing, with a proof that does not hold the answer is refused. Throws answerRefused.
+ */
+export async function answerDoor(
+  c: AppContext,
+  { token, letter }: LetterDoor,
+  { _door, _proof, clientId = "", kind = "", by = "", text = "" }: Record<string, string>,
+): Promise<"link" | "system"> {
+  if (_door !== "system" || !_proof) return "link";
+  const nonce = await letterNonce(c.get("deps"), letter);
+  const answer = { number: letter.id, nonce, clientId, kind, by, text };
+  if (!(await provesAnswer(_proof, answer, token))) throw letterProblem.answerRefused();
+  return "system";
 }
 
 /** The letter as another deployment of this service takes it over, signed with what only the link's holder knows. */

@@ -1,4 +1,4 @@
-import { BATCH_SOURCES, BATCH_STATES, MOST_ROWS, ROW_OUTCOMES, ROW_RESULTS } from "../domain/batch.ts";
+import { BATCH_SOURCES, BATCH_STATES, MOST_ROWS, ROW_ENDS, ROW_RESULTS } from "../domain/batch.ts";
 import type { Lang, Words } from "../forms/define.ts";
 import type { Schema } from "../forms/describe.ts";
 
@@ -133,7 +133,7 @@ export function batchSchemas(lang: Lang): Record<string, Schema> {
             items: object({ column: text, code: text }, ["code"]),
           },
           unit: { type: ["string", "null"] },
-          outcome: { type: ["string", "null"], enum: [...ROW_OUTCOMES, null] },
+          outcome: said({ type: ["string", "null"], enum: [...ROW_ENDS, null] }, words.outcome),
           outcomeAt: moment,
           registered: said({ type: ["string", "null"] }, words.registered),
         }),
@@ -164,7 +164,7 @@ const words = {
     "By the list's own rows, 500 at most, without names, documents and phones.",
   ),
   id: w("批次编号", "批次編號", "The list's number"),
-  label: w("名单叫什么", "名單叫什麼", "What it is called"),
+  label: w("名单名称", "名單名稱", "Name of the list"),
   unit: w(
     "哪个单位的名单；不填为密钥的单位",
     "哪個單位的名單；不填為密鑰的單位",
@@ -178,9 +178,14 @@ const words = {
     "四項之和等於已核對的行數",
     "Together they are the rows that were checked",
   ),
+  outcome: w(
+    "查找结果；closed：收名单的单位已结束查找，没有人答复",
+    "查找結果；closed：收名單的單位已結束查找，沒有人答覆",
+    "How the search ended; closed: the office has ended it before anybody answered",
+  ),
   registered: w(
     "已登记的人员编号；另一名单正在查找的为该名单的行",
     "已登記的人員編號；另一名單正在查找的為該名單的行",
-    "The number of who it was found to be",
+    "The number of the person who was found; of somebody whom another list looks for, that list’s row",
   ),
 };

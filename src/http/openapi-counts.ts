@@ -93,7 +93,7 @@ function schemaOf(form: CountForm, lang: Lang): Schema {
   };
 }
 
-/** school-day → SchoolDayCounts */
+/** morning-check → MorningCheckCounts */
 const nameOf = ({ name }: CountForm) =>
   `${name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Counts`;
 

@@ -3,6 +3,7 @@ import { countProblem } from "../domain/count-problem.ts";
 import { figureProblem } from "../domain/figure-problem.ts";
 import { listProblem } from "../domain/list-problem.ts";
 import { type ProblemError, problem } from "../domain/problem.ts";
+import { recordProblem } from "../domain/record-problem.ts";
 import { seriesProblem } from "../domain/series-problem.ts";
 import { SHEET_LIMITS } from "../domain/sheet.ts";
 import { sheetProblem } from "../domain/sheet-problem.ts";
@@ -29,16 +30,20 @@ export function apiProblems(): ProblemError["problem"][] {
     ...[sheetProblem.wrongKind("other"), sheetProblem.unsafe(), sheetProblem.unpacksTooMuch()],
     sheetProblem.tooManyRows(SHEET_LIMITS.rows + 1, SHEET_LIMITS.rows),
     ...[countProblem.formUnknown(), countProblem.notTheirs(), countProblem.date("2026-01-01", "2026-01-31")],
+    ...[recordProblem.formUnknown(), recordProblem.notTheirs(), recordProblem.notFound()],
+    ...[recordProblem.stepUnknown(), recordProblem.notYours(), recordProblem.stepClosed(ANY_STATE)],
   ];
   return all.map((error: ProblemError) => error.problem);
 }
+
+const ANY_STATE = { "zh-Hans": "…", "zh-Hant": "…", en: "…" };
 
 /** application/problem+json, with the catalogue in its description. */
 export function problemSchema(lang: Lang): Schema {
   const catalogue = apiProblems();
   const lines = catalogue.map(({ code, status, title }) =>
     // These are said with numbers of their own.
-    ["invalid", "report-date", "count-date", "slow-down"].includes(code)
+    ["invalid", "report-date", "count-date", "slow-down", "record-step-closed"].includes(code)
       ? `${status} ${code}`
       : `${status} ${code}: ${title[lang]}`,
   );

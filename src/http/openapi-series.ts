@@ -46,7 +46,7 @@ export function seriesPaths(ctx: Context, problems: (...statuses: string[]) => S
         parameters: [
           parameter(
             "indicator",
-            { ...text, enum: INDICATORS.filter((one) => one.series !== null).map(({ id }) => id) },
+            { ...text, enum: [...INDICATORS, ...TYPED].flatMap(({ id, series }) => (series ? [id] : [])) },
             "registered.cumulative",
             words.indicator,
             true,
@@ -98,7 +98,8 @@ export function seriesSchemas(lang: Lang): Record<string, Schema> {
   const orNull: Schema = { type: ["string", "null"] };
   const moment: Schema = { ...text, format: "date-time" };
   const count: Schema = { type: "integer", minimum: 0 };
-  const value = said({ type: ["number", "null"], minimum: 0 }, words.value);
+  // What is withdrawn is taken back in the bucket it is withdrawn in.
+  const value = said({ type: ["number", "null"] }, words.value);
   const before = said({ type: ["integer", "null"], minimum: 0 }, words.before);
   const shared = ["numerator", "denominator"];
   const values: Schema = {

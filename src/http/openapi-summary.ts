@@ -15,8 +15,17 @@ const said = (id: IndicatorId, lang: Lang) => {
   const { name, definition } = findIndicator(id) ?? {};
   return `${name?.[lang]}${lang === "en" ? ": " : "："}${definition?.[lang]}`;
 };
+/** What changed within the day: a merge takes somebody away who was counted before. */
+const NET: readonly IndicatorId[] = [
+  "registered.today",
+  "observation.openedToday",
+  "observation.releasedToday",
+];
 const counts = (lang: Lang): { exact: Count; stepped: Count } => ({
-  exact: (id) => ({ type: "integer", minimum: 0, description: said(id, lang), "x-indicator": id }),
+  exact: (id) => ({
+    ...{ type: "integer", ...(NET.includes(id) ? {} : { minimum: 0 }) },
+    ...{ description: said(id, lang), "x-indicator": id },
+  }),
   stepped: (id) => ({
     ...{ type: ["integer", "null"], minimum: 5, multipleOf: 5 },
     ...{ description: said(id, lang), "x-indicator": id },

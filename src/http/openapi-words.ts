@@ -60,10 +60,10 @@ export const words = {
   },
   asOf: {
     "zh-Hans":
-      "截至哪一刻，ISO 格式并带时区，默认现在；24:00 即次日零点。不能在将来。没有密钥时退到之前最近一个已过一分钟的整刻，回答里的 asOf 就是那一刻。有密钥而不写 asOf、单位登记超过 20000 人时，截至最近一次汇总（通常不到半小时前），回答里的 asOf 就是那一刻；写明 asOf 总是精确到那一刻。不能早于单位录入的时刻。",
+      "截至哪一刻，ISO 格式并带时区，默认现在；24:00 即次日零点。不能在将来。没有密钥时退到之前最近一个已过一分钟的整刻，回答里的 asOf 就是那一刻；全县登记超过 20000 人时，没有密钥只能问有汇总的整刻，其余为 422，还没汇总完的答上一次汇总。有密钥而不写 asOf、单位登记超过 20000 人时，截至最近一次汇总（通常不到半小时前），回答里的 asOf 就是那一刻；写明 asOf 总是精确到那一刻。不能早于单位录入的时刻。",
     "zh-Hant":
-      "截至哪一刻，ISO 格式並帶時區，預設現在；24:00 即次日零點。不能在將來。沒有密鑰時退到之前最近一個已過一分鐘的整刻，回答裡的 asOf 就是那一刻。有密鑰而不寫 asOf、單位登記超過 20000 人時，截至最近一次彙總（通常不到半小時前），回答裡的 asOf 就是那一刻；寫明 asOf 總是精確到那一刻。不能早於單位錄入的時刻。",
-    en: "As of which moment: ISO with its offset, now by default; 24:00 is midnight after. Not in the future. Without a key it goes back to the last full quarter of an hour that is a minute old, and the answer's asOf says which that is. With a key and without asOf a unit of more than 20,000 registered is answered as of the last roll-up, usually less than half an hour ago, and the answer's asOf says so; an asOf that is given is always exact. Not before the unit was entered.",
+      "截至哪一刻，ISO 格式並帶時區，預設現在；24:00 即次日零點。不能在將來。沒有密鑰時退到之前最近一個已過一分鐘的整刻，回答裡的 asOf 就是那一刻；全縣登記超過 20000 人時，沒有密鑰只能問有彙總的整刻，其餘為 422，還沒彙總完的答上一次彙總。有密鑰而不寫 asOf、單位登記超過 20000 人時，截至最近一次彙總（通常不到半小時前），回答裡的 asOf 就是那一刻；寫明 asOf 總是精確到那一刻。不能早於單位錄入的時刻。",
+    en: "As of which moment: ISO with its offset, now by default; 24:00 is midnight after. Not in the future. Without a key it goes back to the last full quarter of an hour that is a minute old, and the answer's asOf says which that is; in a county of more than 20,000 registered only quarters that were rolled up can be asked for without a key, others are 422, and one not rolled up yet is answered as of the last roll-up. With a key and without asOf a unit of more than 20,000 registered is answered as of the last roll-up, usually less than half an hour ago, and the answer's asOf says so; an asOf that is given is always exact. Not before the unit was entered.",
   },
   windowFrom: {
     "zh-Hans":

@@ -9,6 +9,7 @@ import { batchPaths, batchSchemas } from "./openapi-batches.ts";
 import { countPaths, countSchemas } from "./openapi-counts.ts";
 import { problemSchema } from "./openapi-problems.ts";
 import { readingOperation, readingSchemas } from "./openapi-reading.ts";
+import { recordPaths, recordSchemas } from "./openapi-records.ts";
 import { reportPaths, reportSchemas } from "./openapi-report.ts";
 import { seriesPaths, seriesSchemas } from "./openapi-series.ts";
 import { summarySchemas } from "./openapi-summary.ts";
@@ -53,6 +54,7 @@ export function openApiDocument(ctx: OpenApiContext): Schema {
       "/api/v1/tips": { post: submission("createTip", tip, "Tip", ctx) },
       "/api/v1/reports/{unit}/{date}": { post: reportOperation(ctx) },
       ...countPaths({ ...ctx, exampleId: EXAMPLE_ID }, problems),
+      ...recordPaths({ ...ctx, exampleId: EXAMPLE_ID }, problems),
       "/api/v1/readings": {
         post: readingOperation(
           { ...ctx, person: ctx.person ?? "WY-0217-4486-1", exampleId: EXAMPLE_ID },
@@ -98,6 +100,7 @@ export function openApiDocument(ctx: OpenApiContext): Schema {
         Tip: withClientId(tip, lang),
         DailyReport: withClientId(dailyReport, lang),
         ...countSchemas(lang),
+        ...recordSchemas(lang),
         ...readingSchemas(lang),
         ...receiptSchemas(),
         ...summarySchemas(lang),

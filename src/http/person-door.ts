@@ -3,7 +3,7 @@ import { openLink } from "../db/link.ts";
 import { findReadings, findStandings, placeOf } from "../db/person.ts";
 import { hashToken } from "../db/privacy.ts";
 import { unitPath } from "../db/unit.ts";
-import type { Standing, TakenReading } from "../domain/person.ts";
+import { isAsked, type Standing, type TakenReading } from "../domain/person.ts";
 import { problem } from "../domain/problem.ts";
 import type { Frame } from "../views/layout.tsx";
 import type { Registered } from "../views/person.tsx";
@@ -64,7 +64,7 @@ export async function openPersonDoor(c: AppContext): Promise<PersonDoor> {
       verifiedAt: home.verifiedAt,
       verifyOutcome: home.verifyOutcome,
       urgent: home.people.some((person) => person.symptomatic),
-      observed: standing.some(({ endedAt }) => endedAt === null),
+      observed: standing.some(isAsked),
     },
     // Nothing of a person but the surname leaves this function.
     members: home.people.map(({ id, name, returnee }) => ({

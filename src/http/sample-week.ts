@@ -3,7 +3,7 @@ import { demoClientId } from "../db/door.ts";
 import { enterReportedDay } from "../db/sample-day.ts";
 import { addDays, localDate, momentOf } from "../domain/time.ts";
 import type { Counts } from "../domain/typed-count.ts";
-import { countFields } from "../forms/count.ts";
+import { countFields, countFormNamed } from "../forms/count.ts";
 import type { Deps } from "./factory.ts";
 import { submitCount } from "./submit-count.ts";
 
@@ -19,6 +19,10 @@ const typed = (units: string[], form: string, days: number[], by: Counts): Typed
 const TOWNS = ["511781001", "511781100", "511781101"];
 const VILLAGES = ["511781100012", "511781100014", "511781100201"];
 const SCHOOLS = ["511781001S01", "511781100S01", "511781101S01"];
+/** Silent since yesterday. */
+const QUIET_SCHOOL = "511781100S02";
+const MORNING = { students: 420, staff: 33, present: 418, absent: 2, fever: 0 };
+const NOON = { present: 417, absent: 1, fever: 0 };
 const [CDC, EDUCATION, HEALTH] = ["511781B01", "511781B02", "511781B03"];
 const PUBLICITY = {
   notices: 6,
@@ -48,7 +52,16 @@ const TYPED: Typed[] = [
     villageGrids: 4,
     gridHouseholds: 310,
   }),
-  ...typed(SCHOOLS, "school-day", [3, 2, 1], { present: 418, absent: 2, fever: 0, students: 420, staff: 33 }),
+  ...typed(SCHOOLS, "morning-check", [6, 5, 4, 3, 2, 1], MORNING),
+  ...typed(SCHOOLS, "noon-check", [6, 5, 4, 3, 2, 1], NOON),
+  ...typed([QUIET_SCHOOL], "morning-check", [6, 5, 4, 3, 2], MORNING),
+  ...typed([QUIET_SCHOOL], "noon-check", [6, 5, 4, 3, 2], NOON),
+  ...typed([...TOWNS, CDC], "supplies-on-hand", [2, 1], {
+    masks: 1_800,
+    suits: 40,
+    disinfectant: 120,
+    thermometers: 25,
+  }),
   ...typed([CDC], "case-status", [2], { confirmed: 0, suspected: 0, contactsOfConfirmed: 3 }),
   ...typed([CDC], "screening", [4, 1], { feverClinics: 3, triageRooms: 21, letters: 2 }),
   ...typed([EDUCATION], "screening", [3, 1], { educationBatches: 1, educationPersons: 52 }),
@@ -64,6 +77,11 @@ export async function addSampleWeek(deps: Deps): Promise<number> {
   // Oldest first, as they would have come: what a unit came to never goes back.
   days.sort((a, b) => b.back - a.back);
   for (const day of days) await enter(deps, day, addDays(today, -day.back));
+  // Whoever was heard of yesterday was today, where the day has begun.
+  const morning = TYPED.filter(({ form, days }) => form === "morning-check" && days.includes(1));
+  const began = deps.now() >= momentOf(today, "09:20", deps.settings.TIME_ZONE);
+  for (const [at, typed] of began ? morning.entries() : [])
+    await enter(deps, { ...typed, at, back: 0 }, today);
   return days.length;
 }
 
@@ -72,13 +90,14 @@ async function enter(
   { unit, form: name, by, at, back }: Typed & { at: number; back: number },
   date: string,
 ): Promise<void> {
-  const form = countForms.find((one) => one.name === name);
+  const form = countFormNamed(countForms, name);
   if (!form) return;
   const flows = countFields(form).filter(({ count }) => count === "flow");
   const grown = (field: string, n: number) =>
     n < 5 || !flows.some((flow) => flow.name === field) ? n : n + ((at * 7 + back * 3) % 11);
   await submitCount(
-    { ...deps, now: () => momentOf(date, "15:40", deps.settings.TIME_ZONE) },
+    // What is owed by a clock time came before it.
+    { ...deps, now: () => momentOf(date, form.count.due ? "09:20" : "15:40", deps.settings.TIME_ZONE) },
     {
       clientId: await demoClientId(deps, `count/${name}/${unit}/${date}`),
       form,

@@ -83,6 +83,7 @@ export async function submitCount(deps: Deps, sent: CountSubmission): Promise<Co
         if (plan.act === "already") await saveSameEntry(db, arrival, key, { ...plan, recordedAt: now });
         else
           await saveEntry(deps, plan, arrival, key, {
+            owed: form.count.due !== undefined,
             version: (last?.version ?? 0) + 1,
             totals: {
               ...last?.totals,

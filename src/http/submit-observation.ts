@@ -80,6 +80,7 @@ export async function verifyHousehold(
       recordedAt: now,
       details: { actor, note },
       auditId: deps.newId(),
+      settings,
       plans: planObservations(home, order, { now, settings, lang }, ended[outcome]),
       care: outcome === "found" ? planCareRoles(id, home.unitCode, { now, settings }) : [],
     });

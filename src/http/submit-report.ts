@@ -124,7 +124,7 @@ export type ExcuseRequest = {
 };
 
 /**
- * Excuses a unit in advance from its daily reports; the same request twice is one. Throws outOfScope, unitNotFound,
+ * Excuses a unit in advance from its daily reports and the counts it owes each day; the same request twice is one. Throws outOfScope, unitNotFound,
  * notReporting, contentDiffers, or invalid with paths `clientId`, `from`, `to`, `reason`.
  */
 export async function excuseUnit(deps: Deps, asked: ExcuseRequest): Promise<void> {

@@ -2,7 +2,7 @@ import { findOfficerByActor } from "../db/official.ts";
 import { actingUnit } from "../db/watch.ts";
 import { type FieldError, ProblemError, problem } from "../domain/problem.ts";
 import type { Words } from "../forms/define.ts";
-import { WATCH } from "../views/unit-watch-words.ts";
+import { WHO } from "../views/who-words.ts";
 import type { AppContext } from "./factory.ts";
 import { SLOW_SECONDS, slowed } from "./guards.ts";
 import { readFields, type UnitDoor } from "./unit-door.ts";
@@ -46,11 +46,11 @@ export async function whoActed(
   actor: string,
   door: Pick<UnitDoor, "actor" | "lang">,
 ): Promise<string> {
-  if (actor === door.actor) return WATCH.who.own[door.lang];
+  if (actor === door.actor) return WHO.own[door.lang];
   const officer = await findOfficerByActor(c.get("deps"), actor);
   if (officer) return `${officer.unit.name} ${officer.name}`;
   const unit = await actingUnit(c.get("deps").db, actor);
-  return unit?.name ?? WATCH.who.other[door.lang];
+  return unit?.name ?? WHO.other[door.lang];
 }
 
 /** A person's id of the address, WY-0217-4486-1. Throws personNotFound for anything else. */

@@ -33,6 +33,7 @@ export type UnitDoor = {
   /** The desk's own bar, on its pages. */
   nav?: Child;
   css?: string;
+  letterTo?: (personId: string) => string;
 };
 
 /** Opens /u/<token>, or the same behind a session. Throws linkUnknown, linkExpired or linkRevoked; what comes back is never kept by a browser. */

@@ -33,6 +33,7 @@ export async function observedViews(
       id: row.id,
       name: shown ? (name ?? "") : masked(name),
       stage: progressOf(stand, now, zone).stage,
+      mergedInto: row.mergedInto,
       kind: stand.kind,
       openedKind: row.kind,
       day0: row.day0,

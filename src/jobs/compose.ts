@@ -118,9 +118,9 @@ function groupsOf(lines: EnvelopeLine[], storms: Storm[], beforeOf: Map<string, 
   return groups;
 }
 
-const stormLine = ({ day, townName, silent, of, dueAt }: Storm): MessageLine => ({
-  kind: "daily-report",
-  subjectId: day,
+const stormLine = ({ kind, subjectId, townName, silent, of, dueAt }: Storm): MessageLine => ({
+  kind,
+  subjectId,
   unitName: townName,
   count: { silent, of },
   dueAt: new Date(dueAt),

@@ -6,6 +6,7 @@ import type { Deps } from "../http/factory.ts";
 import { auditAlarms } from "./audit.ts";
 import { sealAudit } from "./audit-seal.ts";
 import { drainOutbox } from "./drain.ts";
+import { findDuplicates } from "./duplicates.ts";
 import { carryOnLists } from "./lists.ts";
 import { materialiseDailyReports } from "./materialise.ts";
 import { openPing } from "./ping.ts";
@@ -53,6 +54,7 @@ export async function runScheduled(
     // Last: what it costs or gets wrong must keep no message waiting.
     ["retention", () => sealOffOld(deps, now, began)],
     ["lists", () => carryOnLists(deps, now, began)],
+    ["duplicates", calm(() => findDuplicates(deps, now, began))],
     ["rollup", calm(() => rollUp(deps, now, began))],
     ["recheck", calm(() => recheckRollups(deps, now, began))],
   ];
@@ -75,7 +77,7 @@ export async function runScheduled(
 const CALM = 200;
 
 /** Stages that no alert waits for: their faults are told to the monitor, and do not make the sweep look silent. */
-const HOUSEKEEPING = new Set(["seal", "retention", "lists", "rollup", "recheck"]);
+const HOUSEKEEPING = new Set(["seal", "retention", "lists", "duplicates", "rollup", "recheck"]);
 
 /** The stage and the error's class: its message may hold parameters. */
 function logStage(stage: string, error: unknown): void {

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { closePiece } from "../db/batch-close.ts";
 import { registeredLike } from "../db/batch-match.ts";
 import { sealOffLists } from "../db/batch-seal-off.ts";
 import { applyPiece, checkPiece } from "../db/batch-step.ts";
@@ -20,7 +21,7 @@ const MET = 40;
  * meanwhile. Bounded a minute; it may stop anywhere and goes on where it was.
  */
 export async function carryOnLists(deps: Deps, now: Date, wall = now): Promise<void> {
-  await takeSteps(deps, now);
+  await takeSteps(deps, now, wall);
   await meetRegistered(deps, now, wall);
   if (isNight(now, deps.settings.TIME_ZONE))
     await sealOffLists(deps, new Date(now.getTime() - deps.settings.RETENTION_DAYS * DAY), wall);
@@ -35,16 +36,18 @@ type Standing = {
   lastRow: number;
   version: number;
   confirmedAt: number | null;
+  closedAt: number | null;
 };
 
-async function takeSteps(deps: Deps, now: Date): Promise<void> {
+async function takeSteps(deps: Deps, now: Date, wall: Date): Promise<void> {
   const { db, settings } = deps;
   for (let piece = 0; piece < PIECES; piece++) {
     const [one] = await db.all<Standing>(sql`
       SELECT id, unit_code AS unitCode, columns, checked_up_to AS checkedUpTo, applied_up_to AS appliedUpTo,
-        last_row AS lastRow, version, confirmed_at AS confirmedAt
+        last_row AS lastRow, version, confirmed_at AS confirmedAt, closed_at AS closedAt
       FROM batch WHERE finished_at IS NULL AND withdrawn_at IS NULL AND stored_up_to >= last_row AND (
-        (columns IS NOT NULL AND checked_up_to < last_row) OR (confirmed_at IS NOT NULL AND applied_up_to < last_row))
+        (columns IS NOT NULL AND checked_up_to < last_row) OR (confirmed_at IS NOT NULL AND applied_up_to < last_row)
+        OR closed_at IS NOT NULL)
       ORDER BY recorded_at LIMIT 1`);
     if (!one) return;
     const batch = {
@@ -52,7 +55,8 @@ async function takeSteps(deps: Deps, now: Date): Promise<void> {
       columns: one.columns ? JSON.parse(one.columns) : null,
       confirmedAt: one.confirmedAt === null ? null : new Date(one.confirmedAt),
     };
-    if (batch.confirmedAt) await applyPiece(deps, batch, { now, settings });
+    if (batch.closedAt) await closePiece(deps, batch, wall);
+    else if (batch.confirmedAt) await applyPiece(deps, batch, { now, settings });
     else await checkPiece(deps, batch, { today: localDate(now, settings.TIME_ZONE), settings });
   }
 }

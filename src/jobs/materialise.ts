@@ -1,6 +1,7 @@
 import { beat, lastBeat } from "../db/heartbeat.ts";
-import { materialiseDay } from "../db/materialise.ts";
+import { materialiseCounts, materialiseDay } from "../db/materialise.ts";
 import { runBatch } from "../db/store.ts";
+import { countsOwedOn } from "../domain/count-due.ts";
 import { addDays, localDate, MINUTE } from "../domain/time.ts";
 import type { Deps } from "../http/factory.ts";
 
@@ -10,10 +11,16 @@ const EVERY = 15 * MINUTE;
 const DAYS_BACK = 31;
 
 /**
- * Opens the daily reports owed today and tomorrow (local days), and those of days the job slept through. Every day
- * counts: clocks know no weekend and no holiday. In full only on a new day or after a quarter of an hour.
+ * Opens the daily reports and the count forms owed today and tomorrow (local days), and those of days the job slept
+ * through. Every day counts: clocks know no weekend and no holiday. In full only on a new day or after a quarter of an hour.
+ * @param owedOn which count forms are owed for a local day
  */
-export async function materialiseDailyReports(deps: Deps, now: Date, wall = now): Promise<void> {
+export async function materialiseDailyReports(
+  deps: Deps,
+  now: Date,
+  wall = now,
+  owedOn = (date: string) => countsOwedOn(date, deps.settings.TIME_ZONE),
+): Promise<void> {
   const { db, settings } = deps;
   const today = localDate(now, settings.TIME_ZONE);
   const last = await lastBeat(db, "materialise");
@@ -25,6 +32,10 @@ export async function materialiseDailyReports(deps: Deps, now: Date, wall = now)
   for (let date = from; date <= addDays(today, 1); date = addDays(date, 1)) days.push(date);
   await runBatch(db, [
     ...days.map((date) => materialiseDay(db, date, now, settings)),
+    ...days.flatMap((date) => {
+      const owed = owedOn(date);
+      return owed.length > 0 ? [materialiseCounts(db, owed, date, now, settings)] : [];
+    }),
     beat(db, "materialise", { ranAs: now, wall }, today),
   ]);
 }

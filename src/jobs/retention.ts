@@ -3,12 +3,14 @@ import { recordActIf } from "../db/audit.ts";
 import { beat, lastBeat } from "../db/heartbeat.ts";
 import { sealOffLetters } from "../db/letter-seal.ts";
 import { meetObligation } from "../db/obligation.ts";
+import { sealOffRecords } from "../db/record-seal-off.ts";
 import {
   dueForSealing,
   hasOpenTicket,
   householdsOver,
   listForSealing,
   type Mark,
+  mergedOver,
   putOff,
   sealedOff,
   sealingLeft,
@@ -44,24 +46,30 @@ export async function sealOffOld(deps: Deps, now: Date, wall = now): Promise<voi
     }
   }
   await meetNotices(deps, due, now);
+  await sealOffRecords(deps, new Date(now.getTime() - deps.settings.RETENTION_DAYS * DAY), wall);
 }
 
-type Marks = { households: Mark; tips: Mark };
+type Marks = { households: Mark; tips: Mark; merged: Mark };
 const BEGINNING: Mark = { at: 0, id: "" };
 
 async function tellOver({ db, settings }: Deps, now: Date, wall: Date): Promise<void> {
   const marks = marksIn((await lastBeat(db, "retention"))?.detail);
   const until = overBefore(now, settings);
-  const [homes, tips] = await Promise.all([
+  const night = momentOf(localDate(now, settings.TIME_ZONE), "00:00", settings.TIME_ZONE).getTime();
+  const from = marks.merged.at === night ? marks.merged : { at: night, id: "" };
+  const [homes, tips, merged] = await Promise.all([
     householdsOver(db, marks.households, until, LOOKED),
     tipsOver(db, marks.tips, until, LOOKED),
+    mergedOver(db, from, until, LOOKED),
   ]);
-  if (homes.mark === marks.households && tips.mark === marks.tips) return;
-  const over = [...homes.over, ...tips.over];
+  if (homes.mark === marks.households && tips.mark === marks.tips && merged.mark === from) return;
+  const over = [...homes.over, ...tips.over, ...merged.over];
   const notices = over.map(({ unitCode, overAt }) =>
     planNotice(unitCode, sealOffAt(overAt, now, settings), { now, settings }),
   );
-  const detail = JSON.stringify({ households: homes.mark, tips: tips.mark } satisfies Marks);
+  const detail = JSON.stringify({
+    ...{ households: homes.mark, tips: tips.mark, merged: merged.mark },
+  } satisfies Marks);
   await runBatch(db, [
     ...listForSealing(db, over, notices, { now, settings }),
     beat(db, "retention", { ranAs: now, wall }, detail),
@@ -69,7 +77,12 @@ async function tellOver({ db, settings }: Deps, now: Date, wall: Date): Promise<
 }
 
 function marksIn(detail: string | undefined): Marks {
-  return { households: BEGINNING, tips: BEGINNING, ...(detail ? (JSON.parse(detail) as Marks) : {}) };
+  return {
+    households: BEGINNING,
+    tips: BEGINNING,
+    merged: BEGINNING,
+    ...(detail ? (JSON.parse(detail) as Marks) : {}),
+  };
 }
 
 async function sealOff(
@@ -103,7 +116,7 @@ async function sealOff(
 }
 
 async function household(deps: Deps, id: string, now: Date): Promise<Statement[]> {
-  const slots = await observedBetween(deps.db, id, deps.settings.TIME_ZONE);
+  const slots = await observedBetween(deps.db, id, now, deps.settings.TIME_ZONE);
   const [statements, letters] = await Promise.all([
     sealOffHousehold(deps, id, { at: now, slots }),
     sealOffLetters(deps, id, now),

@@ -8,8 +8,8 @@ import type { CountForm } from "../forms/define.ts";
 import { requireScope } from "../http/bearer.ts";
 import { factory } from "../http/factory.ts";
 import { jsonBodies } from "../http/guards.ts";
+import { accept, created, local, pace } from "../http/received.ts";
 import { submitCount } from "../http/submit-count.ts";
-import { accept, created, local, pace } from "./api.ts";
 
 /** POST /api/v1/counts/:form/:unit/:date: a unit's counts for a day, by the same files as the pages. */
 export const createApiCountRoutes = (forms: readonly CountForm[]) =>

@@ -2,26 +2,22 @@ import { dailyReport } from "../../forms/daily-report.ts";
 import { registration } from "../../forms/registration.ts";
 import { tip } from "../../forms/tip.ts";
 import { usualMoment } from "../db/figures.ts";
-import { anyoneObserved } from "../db/observation.ts";
-import { listChildren, withinSubtree } from "../db/unit.ts";
-import { localIso, readAsOf, readFrom } from "../domain/as-of.ts";
-import { type FieldError, ProblemError, problem } from "../domain/problem.ts";
+import { withinSubtree } from "../db/unit.ts";
+import { readAsOf, readFrom } from "../domain/as-of.ts";
+import { problem } from "../domain/problem.ts";
 import { seriesProblem } from "../domain/series-problem.ts";
-import { readClientId } from "../domain/submission.ts";
 import { unitOfCode } from "../domain/unit.ts";
-import type { FormDefinition, Lang, ValuesOf, Words } from "../forms/define.ts";
-import { validate } from "../forms/validate.ts";
+import type { Words } from "../forms/define.ts";
 import { answerJson, PRIVATE } from "../http/answer.ts";
 import { readScope, requireScope } from "../http/bearer.ts";
-import { type AppContext, factory } from "../http/factory.ts";
+import { factory } from "../http/factory.ts";
 import { answerPublic, summaryOf, unitNamed } from "../http/figures.ts";
-import { jsonBodies, SLOW_SECONDS, slowed } from "../http/guards.ts";
-import { readJson } from "../http/json-body.ts";
-import { openApiDocument } from "../http/openapi.ts";
+import { jsonBodies } from "../http/guards.ts";
+import { accept, created, local, pace } from "../http/received.ts";
 import { submitRegistration, submitTip } from "../http/submit.ts";
 import { submitReport } from "../http/submit-report.ts";
 
-/** The doors for programs: the same submissions as the pages, the summary, and the document that describes them. */
+/** The doors for programs: the same submissions as the pages, and the summary. */
 export const apiRoutes = factory
   .createApp()
   .post("/registrations", jsonBodies, async (c) => {
@@ -98,66 +94,7 @@ export const apiRoutes = factory
     const usual = asked ? exact : await usualMoment(deps.db, code, now);
     const full = await summaryOf(c, unit, from && from >= usual ? exact : usual, { from, late });
     return answerJson(c, JSON.stringify(full), PRIVATE);
-  })
-  .get("/openapi.json", async (c) => {
-    const { deps, lang } = c.var;
-    const { settings, db } = deps;
-    const [town] = await listChildren(db, settings.COUNTY_CODE, ["town"]);
-    const [village] = town ? await listChildren(db, town.code, ["village"]) : [];
-    // Case numbers are no secret of a demo county; of any other they are.
-    const person = settings.DEV && (await anyoneObserved(db, deps.now(), settings.TIME_ZONE));
-    const document = openApiDocument({
-      lang,
-      now: deps.now(),
-      zone: settings.TIME_ZONE,
-      serverUrl: settings.PUBLIC_URL,
-      county: settings.COUNTY_CODE,
-      person: person || undefined,
-      village: village?.code ?? `${settings.COUNTY_CODE}001001`,
-    });
-    return c.json(document, 200, {
-      "Cache-Control": "public, max-age=60",
-      "Content-Language": lang,
-      Vary: "Accept-Language",
-    });
   });
-
-/** Throws slowDown for an address that sends too much. */
-export async function pace(c: AppContext): Promise<void> {
-  if (await slowed(c)) throw problem.slowDown(SLOW_SECONDS);
-}
-
-/** A submission's client id and valid answers. Throws `invalid` with every answer to mend, the client id among them. */
-export async function accept<const D extends FormDefinition>(
-  c: AppContext,
-  form: D,
-): Promise<{ clientId: string; values: ValuesOf<D> }> {
-  const { deps, lang } = c.var;
-  const body = await readJson(c);
-  const id = clientIdOf(body, lang);
-  const checked = validate(form, body, { lang, now: deps.now(), zone: deps.settings.TIME_ZONE });
-  const errors = [...id.errors, ...(checked.ok ? [] : checked.errors)];
-  if (errors.length > 0 || !checked.ok) throw problem.invalid(errors);
-  return { clientId: id.clientId, values: checked.values };
-}
-
-function clientIdOf(
-  { clientId }: Record<string, unknown>,
-  lang: Lang,
-): { clientId: string; errors: FieldError[] } {
-  try {
-    return { clientId: readClientId(typeof clientId === "string" ? clientId : "", lang), errors: [] };
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    return { clientId: "", errors: error.problem.errors ?? [] };
-  }
-}
-
-// What a receipt says is for its sender alone.
-export const created = (receipt: object) =>
-  Response.json(receipt, { status: 201, headers: { "Cache-Control": "no-store" } });
-
-export const local = (c: AppContext, at: Date) => localIso(at, c.get("deps").settings.TIME_ZONE);
 
 const TRUE_OR_FALSE: Words = {
   "zh-Hans": "recordedAfter 只能是 true 或 false",

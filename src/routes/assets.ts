@@ -1,23 +1,10 @@
-import { problem } from "../domain/problem.ts";
-import { type AppContext, factory } from "../http/factory.ts";
+import { factory } from "../http/factory.ts";
 import { SENT } from "../views/assets.ts";
+import { RAPID_SENT } from "../views/unit-rapid-assets.ts";
 import { ROUND_SENT } from "../views/unit-round-assets.ts";
+import { sending } from "./sending.ts";
 
 /** Stylesheets and scripts under their content's name; an old name is gone, not redirected. */
-export const assetRoutes = factory.createApp().get("/assets/:name", sending({ ...SENT, ...ROUND_SENT }));
-
-/** Sends what stands under exactly this address. */
-export function sending(assets: Readonly<Record<string, { type: string; text: string }>>) {
-  return (c: AppContext): Response => {
-    const sent = Object.hasOwn(assets, c.req.path) ? assets[c.req.path] : undefined;
-    if (sent) return c.body(sent.text, 200, headers(sent.type));
-    throw problem.notFound();
-  };
-}
-
-function headers(type: string) {
-  return {
-    "Content-Type": `${type}; charset=utf-8`,
-    "Cache-Control": "public, max-age=31536000, immutable",
-  };
-}
+export const assetRoutes = factory
+  .createApp()
+  .get("/assets/:name", sending({ ...SENT, ...ROUND_SENT, ...RAPID_SENT }));

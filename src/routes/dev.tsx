@@ -6,6 +6,7 @@ import { problem } from "../domain/problem.ts";
 import { type AppContext, type Deps, factory } from "../http/factory.ts";
 import { sameSite } from "../http/guards.ts";
 import { addSampleHouseholds } from "../http/sample-households.ts";
+import { addSampleRecords } from "../http/sample-records.ts";
 import { addSampleWeek } from "../http/sample-week.ts";
 import { DevDoorsPage, DevMailPage, type Doors } from "../views/dev-pages.tsx";
 
@@ -73,7 +74,10 @@ export const devRoutes = factory
     return c.json({ added: await addSampleHouseholds(deps, villages) });
   })
   // And for this: the days before today, of which a test may ask alone.
-  .post("/week", sameSite, async (c) => c.json({ added: await addSampleWeek(c.get("deps")) }))
+  .post("/week", sameSite, async (c) => {
+    const deps = c.get("deps");
+    return c.json({ added: (await addSampleWeek(deps)) + (await addSampleRecords(deps)) });
+  })
   .get("/doors.json", async (c) => c.json(await doorsOf(c.get("deps"))));
 
 /** The newest messages, all or those to `?to=`. The address is sealed, so a search opens them first. */

@@ -6,7 +6,7 @@ import { localDate } from "../domain/time.ts";
 import { type AppContext, factory } from "../http/factory.ts";
 import { frameOf } from "../http/frame.ts";
 import { formBodies, requireContentType, SLOW_SECONDS, sameSite, slowed } from "../http/guards.ts";
-import { type LetterDoor, openLetterDoor, packageOf } from "../http/letter-door.ts";
+import { answerDoor, type LetterDoor, openLetterDoor, packageOf } from "../http/letter-door.ts";
 import { answerLetter } from "../http/submit-letter-answer.ts";
 import { refusalOf } from "../http/unit-acts.ts";
 import { readFields } from "../http/unit-door.ts";
@@ -35,14 +35,16 @@ export const letterRoutes = factory
     c.redirect(withLang(`/l/${encodeURIComponent(c.req.param("token"))}`, c.get("lang")), 303),
   )
   .post("/l/:token/answer", sameSite, formBodies, async (c) => {
-    const { clientId = "", kind = "", by = "", text = "", _door } = await readFields(c, 2_000);
+    const fields = await readFields(c, 2_000);
+    const { clientId = "", kind = "", by = "", text = "" } = fields;
     const door = await openLetterDoor(c);
     if (await slowed(c, door.token)) throw problem.slowDown(SLOW_SECONDS);
     const typed = { clientId, kind, by, text };
     const lang = c.get("lang");
+    const from = await answerDoor(c, door, fields);
     const fault = await refusalOf(() =>
       answerLetter(c.get("deps"), door.letter.id, typed, {
-        ...{ actor: door.actor, lang, door: _door === "system" ? "system" : "link" },
+        ...{ actor: door.actor, lang, door: from },
       }),
     );
     if (!fault) return c.redirect(withLang(`/l/${door.token}?did=answer`, lang), 303);

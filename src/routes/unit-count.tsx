@@ -1,4 +1,5 @@
 import { countForms } from "../../forms/counts.ts";
+import { listCountsOwed } from "../db/count-due.ts";
 import { countTyped, findTotals, listEntries } from "../db/typed-count.ts";
 import { findUnit } from "../db/unit.ts";
 import { countProblem } from "../domain/count-problem.ts";
@@ -157,13 +158,15 @@ async function viewsOf(c: AppContext, door: UnitDoor, forms: readonly CountForm[
   const { db } = c.get("deps");
   const { unit, now, today, zone } = door;
   const above = unit.kind === "county" || unit.kind === "town" || unit.kind === "village";
-  const [row, total, subtree] = await Promise.all([
+  const own = forms.filter(({ count }) => count.kinds.includes(unit.kind));
+  const due = own.flatMap(({ name, count }) => (count.due ? [name] : []));
+  const [row, total, subtree, owed] = await Promise.all([
     findUnit(db, unit.code),
     findTotals(db, unit.code),
     above ? countTyped(db, unit, { asOf: now, from: now }) : [],
+    listCountsOwed(db, unit.code, due, today),
   ]);
   const below = subtree.filter(({ code, closed, asOf }) => code !== unit.code && (!closed || asOf));
-  const own = forms.filter(({ count }) => count.kinds.includes(unit.kind));
   const entries = row
     ? await listEntries(
         db,
@@ -180,7 +183,17 @@ async function viewsOf(c: AppContext, door: UnitDoor, forms: readonly CountForm[
     if (!isOwn && fills.length === 0) return [];
     const last = entries.findLast((entry) => entry.form === form.name);
     const totals = total?.totals[form.name] ?? {};
-    return [{ form, own: isOwn, last, totals, ...(fills.length > 0 ? { below: belowOf(form, fills) } : {}) }];
+    const dueToday = owed.find((one) => one.form === form.name);
+    return [
+      {
+        form,
+        own: isOwn,
+        last,
+        totals,
+        owed: dueToday,
+        ...(fills.length > 0 ? { below: belowOf(form, fills) } : {}),
+      },
+    ];
   });
 }
 

@@ -2,9 +2,9 @@ import { recordAct } from "../db/audit.ts";
 import { caseExists, findListed, listListed, saveOutcome } from "../db/listed.ts";
 import { runBatch } from "../db/store.ts";
 import { isBatchNumber, ROW_OUTCOMES, rowNumber } from "../domain/batch.ts";
-import { checkCaseNumber, compact } from "../domain/identity.ts";
 import { type FieldError, problem } from "../domain/problem.ts";
 import { readText } from "../domain/tip.ts";
+import { readCaseNumber } from "../http/case-number.ts";
 import { type AppContext, factory } from "../http/factory.ts";
 import { SLOW_SECONDS, slowed } from "../http/guards.ts";
 import { refusalOf, whoActed } from "../http/unit-acts.ts";
@@ -96,10 +96,7 @@ async function readAnswer(c: AppContext, door: UnitDoor, typed: Record<string, s
   }
   let personId: string | undefined;
   if (outcome === "found") {
-    const [, number = "", place] =
-      /^(.*?\d{4}-?\d{4})(?:-(\d{1,2}))?$/.exec(compact(typed.number ?? "")) ?? [];
-    const home = checkCaseNumber(number);
-    const id = home && (place ? `${home}-${Number(place)}` : home);
+    const id = readCaseNumber(typed.number ?? "");
     if (id && (await caseExists(c.get("deps").db, id, door.unit.code))) personId = id;
     else errors.push({ path: "number", code: "unknown", message: LISTED.wrongNumber[lang] });
   }

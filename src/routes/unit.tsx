@@ -1,6 +1,9 @@
+import { countForms } from "../../forms/counts.ts";
 import { alertToken } from "../db/alert-link.ts";
+import { listCountsOwed } from "../db/count-due.ts";
 import { listWaiting } from "../db/household.ts";
 import { countListed } from "../db/listed.ts";
+import { countOwedRecords } from "../db/record-list.ts";
 import { knownCounts, listReports, subtreeStates } from "../db/report.ts";
 import { listUncovered } from "../db/roster-gap.ts";
 import { listCareGaps, listClusters, listDueForRelease, listResponses } from "../db/round.ts";
@@ -11,18 +14,19 @@ import { findUnit, namesOf } from "../db/unit.ts";
 import { followUpFigures } from "../db/watch.ts";
 import { addDays, isDate } from "../domain/time.ts";
 import { owesDailyReport } from "../domain/unit-report.ts";
+import { countFormNamed } from "../forms/count.ts";
 import { type AppContext, factory } from "../http/factory.ts";
 import { formBodies, jsonBodies, sameSite } from "../http/guards.ts";
 import { openUnitDoor, sees, type UnitDoor } from "../http/unit-door.ts";
 import { BoardPage } from "../views/unit-board.tsx";
 import { CASE, EXCUSE } from "../views/unit-case-words.ts";
+import type { OwedView } from "../views/unit-owed.tsx";
 import type { UnheardView } from "../views/unit-undelivered.tsx";
 import type { WatchProps } from "../views/unit-watch.tsx";
 import { WATCH } from "../views/unit-watch-words.ts";
 import { dayWords } from "../views/unit-words.ts";
 import { unitCareRoutes } from "./unit-care.tsx";
 import { unitCaseRoutes } from "./unit-case.tsx";
-import { unitCountRoutes } from "./unit-count.tsx";
 import { unitExcuseRoutes } from "./unit-excuse.tsx";
 import { unitListedRoutes } from "./unit-listed.tsx";
 import { unitObservationRoutes } from "./unit-observation.tsx";
@@ -54,19 +58,22 @@ export const unitRoutes = factory
     const { db, settings } = deps;
     const after = afterOf(c, unit.code);
     const above = unit.kind === "county" || unit.kind === "town";
-    const [days, known, waitingBelow, tipsBelow, below, watch, unheard, tickets, listed] = await Promise.all([
-      owesDailyReport(unit.kind)
-        ? listReports(db, unit, { today, days: DAYS_SHOWN, now, settings })
-        : undefined,
-      knownCounts(db, unit.code, today, door.zone),
-      listWaiting(deps, unit.code, LISTED),
-      listOpenTips(deps, unit.code, LISTED),
-      above ? subtreeStates(db, unit.code, today, { now, limit: MISSING_LISTED, after }) : undefined,
-      watchOf(c, door),
-      unheardOf(c, door, above),
-      listTickets(deps, "answer", { code: unit.code, exact: unit.kind === "grid" }),
-      countListed(db, unit.code, LISTED),
-    ]);
+    const [days, known, waitingBelow, tipsBelow, below, watch, unheard, tickets, listed, owed, records] =
+      await Promise.all([
+        owesDailyReport(unit.kind)
+          ? listReports(db, unit, { today, days: DAYS_SHOWN, now, settings })
+          : undefined,
+        knownCounts(db, unit.code, today, door.zone),
+        listWaiting(deps, unit.code, LISTED),
+        listOpenTips(deps, unit.code, LISTED),
+        above ? subtreeStates(db, unit.code, today, { now, limit: MISSING_LISTED, after }) : undefined,
+        watchOf(c, door),
+        unheardOf(c, door, above),
+        listTickets(deps, "answer", { code: unit.code, exact: unit.kind === "grid" }),
+        countListed(db, unit.code, LISTED),
+        owedToday(c, door),
+        countOwedRecords(db, unit.code, now, LISTED),
+      ]);
     const waiting = waitingBelow.filter(({ unitCode }) => sees(door, unitCode));
     const tips = tipsBelow.filter(({ holder }) => sees(door, holder));
     const names = above
@@ -83,6 +90,8 @@ export const unitRoutes = factory
         unheard={unheard}
         tickets={tickets.items}
         listed={listed}
+        owed={owed}
+        records={records}
         waiting={waiting.map(({ id, unitCode, people, verifyDueAt }) => ({
           id,
           unitName: names.get(unitCode),
@@ -104,7 +113,6 @@ export const unitRoutes = factory
     );
   })
   .route("/", unitReportRoutes)
-  .route("/", unitCountRoutes)
   .route("/", unitCaseRoutes)
   .route("/", unitListedRoutes)
   .route("/", unitTicketRoutes)
@@ -129,6 +137,21 @@ async function watchOf(c: AppContext, { unit, now, zone }: UnitDoor): Promise<Wa
     listUncovered(deps.db, unit.code, LISTED),
   ]);
   return { figures, responses, clusters, releases, gaps, uncovered };
+}
+
+/** The count forms that this unit owes today, in the order in which they are due. */
+async function owedToday(c: AppContext, { unit, today }: UnitDoor): Promise<OwedView[]> {
+  const forms = countForms.filter(({ count }) => count.due && count.kinds.includes(unit.kind));
+  const owed = await listCountsOwed(
+    c.get("deps").db,
+    unit.code,
+    forms.map(({ name }) => name),
+    today,
+  );
+  return owed.flatMap((one) => {
+    const form = countFormNamed(forms, one.form);
+    return form ? [{ ...one, title: form.title }] : [];
+  });
 }
 
 /** 送不到的警报: of the whole subtree for who is above others, of itself for everybody else. */

@@ -2,6 +2,7 @@ import type { AlertTone, ContactRole, MessageState } from "../domain/alert.ts";
 import { roleWords } from "../domain/care-team.ts";
 import type { DeliveryKind } from "../domain/delivery.ts";
 import type { ChannelKind, ObligationKind } from "../domain/ladder.ts";
+import type { OwedOfForm } from "../domain/owed-form.ts";
 import type { Lang, Words } from "../forms/define.ts";
 import { dayWords } from "./moment.ts";
 import { words } from "./words.ts";
@@ -189,13 +190,19 @@ const NO_TARGET = (fault: string) =>
   words(`地址不能投递（${fault}）`, `地址不能投遞（${fault}）`, `the address cannot be posted to (${fault})`);
 const REFUSED = (code: string) => words(`对方拒收（${code}）`, `對方拒收（${code}）`, `refused (${code})`);
 
-/** What is owed, in words that name nobody: a day, a case or person number, a unit, a role. */
+/**
+ * What is owed, in words that name nobody: a day, a case or person number, a unit, a role.
+ * @param form what its form says of it, on pages that know the forms
+ */
 export function thingWords(
   { kind, subjectId, about }: { kind: ObligationKind; subjectId: string; about: string | null },
   lang: Lang,
   today: string,
+  form?: OwedOfForm,
 ): string {
-  const [id = "", rest = ""] = subjectId.split("/");
+  if (form) return formWords(form, kind, lang, today);
+  const [id = "", ...others] = subjectId.split("/");
+  const rest = others.join("/");
   const subjects: Partial<Record<ObligationKind, () => string>> = {
     "daily-report": () => dayWords(id, lang, today),
     retention: () => dayWords(id, lang, today),
@@ -203,9 +210,19 @@ export function thingWords(
     roster: () => `${dayWords(rest.slice(0, 10), lang, today)} ${rest.slice(11, 16)}`,
     "care-role": () => `${id} ${roleWords(rest, lang)}`,
     listed: () => listedWords(id, rest)[lang],
+    count: () => dayWords(rest, lang, today),
+    record: () => rest.split("/")[0] ?? "",
+    decision: () => rest.split("/")[0] ?? "",
   };
   return THINGS[kind](subjects[kind]?.() ?? id)[lang];
 }
+/** 学校晨检（今天）, 出入证 CR-0217-4486：返回 */
+function formWords({ name, id, what }: OwedOfForm, kind: ObligationKind, lang: Lang, today: string): string {
+  const named = `${name[lang].slice(0, 1).toUpperCase()}${name[lang].slice(1)}`;
+  if (kind === "count") return `${named}${lang === "en" ? ", " : " "}${dayWords(id, lang, today)}`;
+  return `${named} ${id}${what ? `${lang === "en" ? ": " : "："}${what[lang]}` : ""}`;
+}
+
 /** PC-0127-0031 第 17 行 */
 export const listedWords = (batch: string, row: string): Words =>
   words(`${batch} 第 ${row} 行`, `${batch} 第 ${row} 行`, `${batch}, row ${row}`);
@@ -226,6 +243,9 @@ const THINGS: Record<ObligationKind, (subject: string) => Words> = {
     words(`阅办协查函 ${id} 的回复`, `閱辦協查函 ${id} 的回覆`, `Read the reply to letter ${id}`),
   ticket: (id) => words(`答复督办件 ${id}`, `答覆督辦件 ${id}`, `Answer ticket ${id}`),
   listed: (row) => words(`查找登记：名单 ${row}`, `查找登記：名單 ${row}`, `Find and register: list ${row}`),
+  count: (day) => words(`${day}的统计表`, `${day}的統計表`, `Counts of ${day}`),
+  record: (id) => words(`办理登记事项 ${id}`, `辦理登記事項 ${id}`, `Settle ${id}`),
+  decision: (id) => words(`审批或处置登记事项 ${id}`, `審批或處置登記事項 ${id}`, `Decide on ${id}`),
   retention: (day) =>
     words(`${day}封存个人信息`, `${day}封存個人資料`, `Personal data is sealed off on ${day}`),
 };

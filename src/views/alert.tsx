@@ -9,6 +9,7 @@ import {
   type Telling,
   toldOf,
 } from "../domain/alert.ts";
+import { owedOfForm } from "../domain/owed-form.ts";
 import { localDate } from "../domain/time.ts";
 import { ALERT, problemWords, thingWords } from "./alert-words.ts";
 import { ASSETS } from "./assets.ts";
@@ -108,7 +109,7 @@ const Line = ({ line, props }: { line: AlertLine; props: AlertProps }) => {
   return (
     <li>
       <h3>
-        <Whole text={thingWords(line, lang, localDate(now, zone))} />
+        <Whole text={thingWords(line, lang, localDate(now, zone), owedOfForm(line))} />
       </h3>
       <p>{where}</p>
       <p>

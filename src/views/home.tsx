@@ -1,6 +1,9 @@
 import { type Frame, Page, withLang } from "./layout.tsx";
 import { FRAME, HOME } from "./words.ts";
 
+/** What anybody may look up. Written out, so that no citizen's first page carries every record form; a test holds them together. */
+export const PUBLIC_LISTS = [["/lists/fever-clinic", HOME.clinics, HOME.clinicsHelp]] as const;
+
 /** The public doors, each with what it asks of the reader. */
 export const HomePage = (props: Frame) => {
   const { lang, county } = props;
@@ -9,6 +12,7 @@ export const HomePage = (props: Frame) => {
     ["/register", HOME.register, HOME.registerHelp],
     ["/tip", HOME.tip, HOME.tipHelp],
     ["/tip/status", HOME.status, HOME.statusHelp],
+    ...PUBLIC_LISTS,
   ] as const;
   return (
     <Page {...props} title={FRAME.home[lang]} path="/">

@@ -47,9 +47,9 @@ export const LETTER = {
   answerHint: words(
     "先答复“已收到”，查清后再答复结果；说错了可以再答复一次，前后都会保留。",
     "先答覆「已收到」，查清後再答覆結果；說錯了可以再答覆一次，前後都會保留。",
-    "Say first that it has come, then what you found. To correct an answer, answer again: both are kept.",
+    "First say that you have received it, then what you found. To correct an answer, send another: both are kept.",
   ),
-  kind: words("答复什么", "答覆什麼", "What you answer"),
+  kind: words("答复什么", "答覆什麼", "Your answer"),
   kinds: ANSWER_WORDS,
   by: words("答复单位和经办人", "答覆單位和經辦人", "Who answers"),
   byHint: words(
@@ -76,7 +76,7 @@ export const LETTER = {
   keep: words(
     "有这个链接的人都能看到函中的人员信息，请只交给经办人。",
     "有這個連結的人都能看到函中的人員資訊，請只交給經辦人。",
-    "Whoever has this link can see the persons: hand it to those who deal with it alone.",
+    "Whoever has this link can see the persons: give it only to those who deal with the case.",
   ),
   states: {
     withdrawn: words("已撤回", "已撤回", "Withdrawn"),

@@ -1,5 +1,5 @@
 import { MEASURES } from "../domain/observation.ts";
-import type { Standing, Turn } from "../domain/person.ts";
+import { isAsked, type Standing, type Turn } from "../domain/person.ts";
 import type { FieldError } from "../domain/problem.ts";
 import { ASSETS } from "./assets.ts";
 import { ErrorSummary } from "./form.tsx";
@@ -16,7 +16,7 @@ export const WatchPage = (props: WatchProps) => {
   const { frame, members, standing, turns, path, asked, done, notice, focus } = props;
   const { lang } = frame;
   const errors = asked?.errors ?? [];
-  const over = standing.every(({ endedAt }) => endedAt !== null);
+  const over = !standing.some(isAsked);
   const doneTurn = turns.find(({ key }) => key === done);
   // What was just entered is listed once, in the thanks.
   const listed = [...new Set([focus, turns[0]])].filter(
@@ -36,11 +36,11 @@ export const WatchPage = (props: WatchProps) => {
     >
       {notice}
       <ErrorSummary errors={errors.map((error) => said(error, members))} lang={lang} />
+      <Alarms {...props} />
       {over ? (
         <Over {...props} />
       ) : (
         <>
-          <Alarms {...props} />
           {doneTurn ? <Done {...props} turn={doneTurn} /> : null}
           <Progress standing={standing} members={members} frame={frame} />
           {asked ? (
@@ -108,18 +108,19 @@ const Measures = ({ frame, standing, path }: WatchProps) => {
 const Over = (props: WatchProps) => {
   const { frame, standing, members } = props;
   const { lang } = frame;
-  const endings = new Set(standing.map(({ ending }) => ending));
+  const endings = new Set(standing.map((one) => (isMerged(one) ? "merged" : one.ending)));
   const [sole] = endings.size === 1 ? endings : [];
   const title =
     sole === "released"
       ? WATCH.releasedAll
-      : sole && !standing.some(wasObserved)
+      : sole && (sole === "merged" || !standing.some(wasObserved))
         ? WATCH.stages[sole]
         : WATCH.over;
   return (
     <>
       <h1>{title[lang]}</h1>
-      <Progress standing={standing} members={members} frame={frame} />
+      {sole === "merged" ? null : <Progress standing={standing} members={members} frame={frame} />}
+      {endings.has("merged") ? <p>{WATCH.afterMerge[lang]}</p> : null}
       {endings.has("released") ? <p>{WATCH.afterRelease[lang]}</p> : null}
       {endings.has("transferred") ? <p>{WATCH.afterTransfer[lang]}</p> : null}
       {endings.has("closed") ? <p>{WATCH.afterClose[lang]}</p> : null}
@@ -127,6 +128,8 @@ const Over = (props: WatchProps) => {
     </>
   );
 };
+
+const isMerged = (one: Standing): boolean => one.endedAt === null && !isAsked(one);
 
 /** False for somebody found wrong or moved on at the first visit: that observation ended as it was opened. */
 const wasObserved = ({ openedAt, endedAt }: Standing): boolean => endedAt === null || endedAt > openedAt;

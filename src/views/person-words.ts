@@ -60,6 +60,7 @@ export const WATCH = {
       "最近一次異常，觀察繼續",
       "The last reading was abnormal; observation goes on",
     ),
+    merged: words("已并入另一条登记", "已併入另一條登記", "Merged into another registration"),
     released: words("已解除观察", "已解除觀察", "Released"),
     transferred: words("已转到别处", "已轉到別處", "Transferred elsewhere"),
     closed: words("报备已结束", "報備已結束", "Closed"),
@@ -225,6 +226,11 @@ export const WATCH = {
     "您已转到别处，由那里负责。这里不用再填。",
     "您已轉到別處，由那裡負責。這裡不用再填。",
     "Another place looks after you now. Nothing more is entered here.",
+  ),
+  afterMerge: words(
+    "体温、观察和解除都按另一条登记办，这里不用再填，填过的都留着。有疑问请问村（社区）。",
+    "體溫、觀察和解除都按另一條登記辦，這裡不用再填，填過的都留著。有疑問請問村（社區）。",
+    "Readings, observation and the release go by the other registration. Nothing more is entered here; what was entered is kept. Ask the village if in doubt.",
   ),
   afterClose: words(
     "这份报备已经结束，不用再填。有疑问请问村（社区）。",

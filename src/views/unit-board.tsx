@@ -7,6 +7,7 @@ import { CASE } from "./unit-case-words.ts";
 import { COUNT } from "./unit-count-words.ts";
 import { Days, type DayView, Said } from "./unit-days.tsx";
 import { LISTED } from "./unit-listed-words.ts";
+import { OwedToday, type OwedView } from "./unit-owed.tsx";
 import { type DoorView, Due, labelOf, masked, UnitPage } from "./unit-parts.tsx";
 import { type TicketRow, Tickets } from "./unit-ticket.tsx";
 import { UndeliveredSection, type UnheardView } from "./unit-undelivered.tsx";
@@ -38,6 +39,10 @@ export type BoardProps = {
   tickets: TicketRow[];
   /** Persons of bureaus' lists still to be found, counted to `limit`, and when the first is due. */
   listed: { n: number; dueAt: Date | undefined };
+  /** Count forms that are owed today. */
+  owed: OwedView[];
+  /** Records that wait for this unit's decision, and what of its own records is overdue. */
+  records: { decisions: number; overdue: number };
   /** How many the lists show at most. */
   limit: number;
   below?: Below;
@@ -52,6 +57,8 @@ export const BoardPage = (props: BoardProps) => {
   const { door, days, below } = props;
   const { lang, today } = door;
   const day = days?.[0];
+  const { decisions, overdue } = props.records;
+  const upTo = (n: number) => (n >= props.limit ? `${n}+` : n);
   return (
     <UnitPage
       door={door}
@@ -73,6 +80,16 @@ export const BoardPage = (props: BoardProps) => {
       <Listed {...props} />
       <UndeliveredSection door={door} unheard={props.unheard} />
       {day ? <Today {...props} day={day} /> : null}
+      <OwedToday {...props} />
+      <p>
+        <a class="link" href={door.href("/records")}>
+          {UNIT.toRecords[lang]}
+        </a>
+        {decisions > 0 ? <strong class="beside">{UNIT.toDecide(upTo(decisions))[lang]}</strong> : null}
+        {overdue > 0 ? (
+          <strong class="beside alarm">{UNIT.recordsOverdue(upTo(overdue))[lang]}</strong>
+        ) : null}
+      </p>
       {door.unit.kind === "grid" ? null : (
         <p>
           <a class="link" href={door.href("/counts")}>

@@ -111,9 +111,9 @@ export const TIP = {
 export const EXCUSE = {
   title: words("为下级单位办理免报", "為下級單位辦理免報", "Excuse a unit below"),
   hint: words(
-    "只能提前免报，一次最多 31 天。免报期间不催报，汇总里单列。",
-    "只能提前免報，一次最多 31 天。免報期間不催報，彙總裡單列。",
-    "In advance only, for at most 31 days at a time. No reminders go out, and the summary shows it apart.",
+    "只能提前免报，一次最多 31 天。免报期间，日报和每天要填的统计表都不催报，汇总里单列。",
+    "只能提前免報，一次最多 31 天。免報期間，日報和每天要填的統計表都不催報，彙總裡單列。",
+    "In advance only, for at most 31 days at a time. No reminders go out for daily reports or for counts owed each day, and the summary shows it apart.",
   ),
   unit: words("免报的单位", "免報的單位", "Unit to excuse"),
   choose: words("请选择", "請選擇", "Choose"),

@@ -6,7 +6,7 @@ import { ASSETS } from "./assets.ts";
 import { ErrorSummary } from "./form.tsx";
 import { CareTeam, type CareView } from "./unit-care.tsx";
 import { CASE } from "./unit-case-words.ts";
-import { Members, type ObservedView } from "./unit-observed.tsx";
+import { LetterWay, Members, type ObservedView } from "./unit-observed.tsx";
 import { AskChoice, AskText, type DoorView, Due, Facts, labelOf, masked, UnitPage } from "./unit-parts.tsx";
 import { OBSERVE, WATCH } from "./unit-watch-words.ts";
 import { dayWords, momentWords } from "./unit-words.ts";
@@ -67,6 +67,9 @@ export const CasePage = (props: CasePageProps) => {
   const { door, home, reach, errors = [], typed = {}, beaten, members = [], team = [] } = props;
   const { lang, zone, today } = door;
   const when = (at: Date) => momentWords(at, zone, lang, today);
+  const gone =
+    members.find(({ stage }) => stage === "transferred")?.id ??
+    (home.verifyOutcome === "moved" ? home.people[0]?.id : undefined);
   return (
     <UnitPage
       door={door}
@@ -113,6 +116,7 @@ export const CasePage = (props: CasePageProps) => {
         ))}
       </ul>
       {members.length > 0 ? <Members door={door} members={members} /> : null}
+      {gone ? <LetterWay door={door} personId={gone} /> : null}
       {team.length > 0 ? (
         <CareTeam door={door} householdId={home.id} team={team} shown={reach !== undefined} />
       ) : null}

@@ -18,10 +18,13 @@ export const COUNT = {
     words(`今天已填，${when} 收到`, `今天已填，${when} 收到`, `Entered today, received at ${when}`),
   filledLast: (day: string) =>
     words(
-      `今天还没有填，上次填的是${day}`,
-      `今天還沒有填，上次填的是${day}`,
+      `今天还没有填，上次填的是 ${day}`,
+      `今天還沒有填，上次填的是 ${day}`,
       `Not yet entered today; last entered for ${day}`,
     ),
+  owedToday: words("今天要填的表", "今天要填的表", "To fill in today"),
+  by: (when: string) => words(`${when} 前`, `${when} 前`, `by ${when}`),
+  notYet: words("还没有填", "還沒有填", "not yet filled in"),
   enterToday: words("填今天的", "填今天的", "Enter today's"),
   correctToday: words("更正今天的", "更正今天的", "Correct today's"),
   of: (link: string, form: string) => words(`${link}：${form}`, `${link}：${form}`, `${link}: ${form}`),

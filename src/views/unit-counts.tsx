@@ -3,6 +3,7 @@ import { countFields } from "../forms/count.ts";
 import type { CountField, CountForm, Lang } from "../forms/define.ts";
 import { ASSETS } from "./assets.ts";
 import { COUNT } from "./unit-count-words.ts";
+import { OwedState } from "./unit-owed.tsx";
 import { type DoorView, UnitPage } from "./unit-parts.tsx";
 import { dayWords, momentWords } from "./unit-words.ts";
 
@@ -13,6 +14,8 @@ export type CountsView = {
   own: boolean;
   last?: { date: string; recordedAt: Date } | undefined;
   totals: Counts;
+  /** Where it is owed today: by when, and when it came. */
+  owed?: { dueAt: Date; metAt: Date | null } | undefined;
   /** The units below that fill it in, what they come to together, and by name those that never did. */
   below?: { all: number; totals: Counts; unfilled: string[] };
 };
@@ -40,7 +43,7 @@ export const CountsPage = ({ door, views }: { door: DoorView; views: CountsView[
   );
 };
 
-const One = ({ door, form, own, last, totals, below }: CountsView & { door: DoorView }) => {
+const One = ({ door, form, own, last, totals, owed, below }: CountsView & { door: DoorView }) => {
   const { lang, today, zone } = door;
   const title = form.title[lang];
   const isToday = last?.date === today;
@@ -61,6 +64,11 @@ const One = ({ door, form, own, last, totals, below }: CountsView & { door: Door
                 ? COUNT.filledToday(momentWords(last.recordedAt, zone, lang, today))[lang]
                 : COUNT.filledLast(dayWords(last.date, lang))[lang]}
           </p>
+          {owed && !(isToday && owed.metAt && owed.metAt <= owed.dueAt) ? (
+            <p>
+              <OwedState door={door} {...owed} />
+            </p>
+          ) : null}
           <a
             class="second"
             href={door.href(`/counts/${form.name}`)}

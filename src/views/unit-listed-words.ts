@@ -9,7 +9,7 @@ export const LISTED = {
     "有關部門反饋的名單上的人員：請找到本人並登記，或說明結果。",
     "Persons on lists of bureaus: find and register them, or say what you found.",
   ),
-  none: words("没有待查找的人员。", "沒有待查找的人員。", "Nobody is to be found."),
+  none: words("没有待查找的人员。", "沒有待查找的人員。", "Nobody is left to find."),
   toList: (n: string) =>
     words(`名单上待查找 ${n} 人`, `名單上待查找 ${n} 人`, `${n} listed persons to be found`),
   row: (batch: string, row: number) =>
@@ -27,8 +27,8 @@ export const LISTED = {
   place: words("住址", "住址", "Where"),
   note: words("备注", "備註", "Note"),
   unit: words("所属单位", "所屬單位", "Unit"),
-  revealTitle: words("查看完整信息", "查看完整資訊", "See the whole data"),
-  revealHint: words("查看会记录在案。", "查看會記錄在案。", "Looking is on record."),
+  revealTitle: words("查看完整信息", "查看完整資訊", "See the full details"),
+  revealHint: words("查看会记录在案。", "查看會記錄在案。", "Each look is put on record."),
   purpose: words("用途", "用途", "Purpose"),
   purposes: {
     find: words("上门或打电话查找", "上門或打電話查找", "To visit or call"),
@@ -38,6 +38,7 @@ export const LISTED = {
   choosePurpose: words("请选择用途", "請選擇用途", "Choose the purpose"),
   reveal: words("查看", "查看", "Show"),
   answerTitle: words("查找结果", "查找結果", "What was found"),
+  wasFound: words("找到本人了吗", "找到本人了嗎", "Was the person found?"),
   outcomes: {
     found: words("找到了，已登记", "找到了，已登記", "Found and registered"),
     not_found: words("查无此人", "查無此人", "Not found"),
@@ -69,7 +70,17 @@ export const LISTED = {
       `已於 ${when} 答覆：${outcome}`,
       `Answered at ${when}: ${outcome}`,
     ),
-  byItself: words("本人登记后由系统对上。", "本人登記後由系統對上。", "Met by their own registration."),
+  closed: (when: string) =>
+    words(
+      `收名单的单位已于 ${when} 结束查找，不用再找。`,
+      `收名單的單位已於 ${when} 結束查找，不用再找。`,
+      `The office ended the search at ${when}: nobody need look any more.`,
+    ),
+  byItself: words(
+    "本人登记后由系统对上。",
+    "本人登記後由系統對上。",
+    "Matched when they registered themselves.",
+  ),
   beaten: (who: string) =>
     words(
       `${who}已先答复，您的答复没有保存。`,

@@ -1,6 +1,7 @@
-import type { RowOutcome } from "../domain/batch.ts";
+import type { RowEnd } from "../domain/batch.ts";
 import { maskDocument, maskName, maskPhone } from "../domain/mask.ts";
 import type { FieldError } from "../domain/problem.ts";
+import type { Lang } from "../forms/define.ts";
 import { ErrorSummary } from "./form.tsx";
 import { LISTED } from "./unit-listed-words.ts";
 import { AskChoice, AskText, type DoorView, Due, Facts, UnitPage } from "./unit-parts.tsx";
@@ -69,7 +70,7 @@ export const ListedListPage = ({
 
 export type ListedPageProps = {
   door: DoorView;
-  one: ListedView & { outcome: RowOutcome | null; outcomeAt: Date | null; personId: string | null };
+  one: ListedView & { outcome: RowEnd | null; outcomeAt: Date | null; personId: string | null };
   /** The words of the answer, and that no person gave it. */
   answer?: { words?: string | undefined; byItself: boolean } | undefined;
   /** Set only on the answer to a recorded look. */
@@ -104,11 +105,7 @@ export const ListedPage = (props: ListedPageProps) => {
       <p class="soft">{LISTED.sources[one.source]?.[lang]}</p>
       {one.outcome && one.outcomeAt ? (
         <p class="note" role="status">
-          {
-            LISTED.done(LISTED.outcomes[one.outcome][lang], momentWords(one.outcomeAt, zone, lang, today))[
-              lang
-            ]
-          }
+          {outcomeWords(one.outcome, lang, momentWords(one.outcomeAt, zone, lang, today))}
           {one.personId ? ` · ${one.personId}` : ""}
           {answer?.byItself ? ` · ${LISTED.byItself[lang]}` : ""}
         </p>
@@ -123,6 +120,9 @@ export const ListedPage = (props: ListedPageProps) => {
     </UnitPage>
   );
 };
+
+const outcomeWords = (outcome: RowEnd, lang: Lang, when: string) =>
+  (outcome === "closed" ? LISTED.closed(when) : LISTED.done(LISTED.outcomes[outcome][lang], when))[lang];
 
 const Person = ({ door, one, shown, errors = [] }: ListedPageProps) => {
   const { lang } = door;
@@ -174,7 +174,7 @@ const Answer = ({ door, path, register, errors = [], typed = {} }: ListedPagePro
       <AskChoice
         {...shared}
         name="outcome"
-        label={LISTED.answerTitle[lang]}
+        label={LISTED.wasFound[lang]}
         choices={LISTED.outcomes}
         value={typed.outcome}
       />

@@ -1,7 +1,7 @@
 import type { FieldError } from "../domain/problem.ts";
 import { ASSETS } from "./assets.ts";
 import { ErrorSummary } from "./form.tsx";
-import { type ObservedView, Readings, Standing } from "./unit-observed.tsx";
+import { LetterWay, type ObservedView, Readings, Standing } from "./unit-observed.tsx";
 import { AskChoice, AskText, type DoorView, UnitPage } from "./unit-parts.tsx";
 import { Settled, type SettledView } from "./unit-response.tsx";
 import { OBSERVE, RELEASE } from "./unit-watch-words.ts";
@@ -42,6 +42,7 @@ export const ObservationPage = (props: Props) => {
         {one.name} <span class="number">{one.id}</span>
       </h1>
       <Standing door={door} one={one} />
+      {one.stage === "transferred" ? <LetterWay door={door} personId={one.id} /> : null}
       {one.stage === "due" ? (
         <a class="main narrow" href={door.href(`/release/${one.id}`)}>
           {RELEASE.title[lang]}

@@ -17,7 +17,9 @@ import { dayWords, momentWords } from "./unit-words.ts";
 export type ObservedView = {
   id: string;
   name: string;
-  stage: "observing" | "due" | "held" | Ending;
+  stage: "observing" | "due" | "held" | "merged" | Ending;
+  /** Whom they were merged into. */
+  mergedInto: string | null;
   /** As it is now, moves included. */
   kind: ObservationKind;
   openedKind: ObservationKind;
@@ -91,6 +93,21 @@ export const Standing = ({ door, one }: { door: DoorView; one: ObservedView }) =
   );
 };
 
+/** The way to the other county, for somebody who is no longer here. */
+export const LetterWay = ({ door, personId }: { door: DoorView; personId: string }) => {
+  const { lang, letterTo } = door;
+  if (!letterTo) return <p class="soft">{OBSERVE.letterAtDesk[lang]}</p>;
+  return (
+    <p>
+      <span class="hint">{OBSERVE.letterHint[lang]}</span>
+      <br />
+      <a class="second narrow" href={letterTo(personId)}>
+        {OBSERVE.letter[lang]}
+      </a>
+    </p>
+  );
+};
+
 const Moves = ({ door, one }: { door: DoorView; one: ObservedView }) => (
   <>
     {OBSERVE.kinds[one.openedKind][door.lang]}
@@ -108,7 +125,9 @@ const Moves = ({ door, one }: { door: DoorView; one: ObservedView }) => (
   </>
 );
 
-function stageWords(one: ObservedView, { lang, today }: DoorView): string {
+/** How far an observation is, in words. */
+export function stageWords(one: ObservedView, { lang, today }: Pick<DoorView, "lang" | "today">): string {
+  if (one.stage === "merged") return OBSERVE.stage.merged(one.mergedInto ?? "")[lang];
   if (one.stage !== "observing") return OBSERVE.stage[one.stage][lang];
   return OBSERVE.stage.observing(dayNumber(one.day0, today), dayNumber(one.day0, one.untilDate))[lang];
 }

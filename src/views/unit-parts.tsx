@@ -21,6 +21,8 @@ export type DoorView = {
   nav?: Child;
   /** The desk's own stylesheet. */
   css?: string;
+  /** Where an official who may writes to another county about a person; behind a unit's own link nobody may. */
+  letterTo?: (personId: string) => string;
 };
 
 type UnitPageProps = {

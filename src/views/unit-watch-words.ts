@@ -66,15 +66,6 @@ export const WATCH = {
       `${when}${who ? ` 由${who}` : ""}辦理。`,
       `Settled at ${when}${who ? ` by ${who}` : ""}.`,
     ),
-  who: {
-    county: words("县（区）", "縣（區）", "the county"),
-    town: words("镇（街道）", "鎮（街道）", "the town"),
-    village: words("村（社区）", "村（社區）", "the village"),
-    grid: words("网格", "網格", "the grid"),
-    other: words("其他单位", "其他單位", "another unit"),
-    own: words("本单位", "本單位", "this unit"),
-    household: words("住户", "住戶", "the household"),
-  },
 };
 
 export const RESPOND = {
@@ -200,6 +191,12 @@ export const OBSERVE = {
       "觀察期滿，但最近一次異常，繼續觀察",
       "The last day is over, but the last reading was abnormal: it goes on",
     ),
+    merged: (into: string) =>
+      words(
+        `已并入 ${into}，按那一条随访`,
+        `已併入 ${into}，按那一條隨訪`,
+        `Merged into ${into}, and followed up there`,
+      ),
     released: words("已解除", "已解除", "Released"),
     transferred: words("已移送", "已移送", "Transferred"),
     closed: words("已终止", "已終止", "Closed"),
@@ -249,4 +246,15 @@ export const OBSERVE = {
   needReason: words("请写明原因", "請寫明原因", "Give the reason"),
   endBy: words("办理人姓名", "辦理人姓名", "Your name"),
   endButton: words("结束观察", "結束觀察", "End the observation"),
+  letter: words("写协查函", "寫協查函", "Write to the other county"),
+  letterHint: words(
+    "人在外县的，请当地协助查找、接续观察。",
+    "人在外縣的，請當地協助查找、接續觀察。",
+    "If they are in another county, ask it to find them and go on with the observation.",
+  ),
+  letterAtDesk: words(
+    "人在外县的，请镇（街道）经办人登录工作台发协查函。",
+    "人在外縣的，請鎮（街道）經辦人登入工作臺發協查函。",
+    "If they are in another county, have your town’s clerk write to it at the desk.",
+  ),
 };

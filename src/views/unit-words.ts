@@ -146,6 +146,14 @@ export const UNIT = {
   ),
   more: words("后面的单位", "後面的單位", "More units"),
   first: words("从头看", "從頭看", "From the beginning"),
+  toRecords: words(
+    "各类登记（出入证、申请、排查等）",
+    "各類登記（出入證、申請、排查等）",
+    "Records (passes, applications, inspections)",
+  ),
+  toDecide: (n: number | string) =>
+    words(`等本单位办理 ${n} 件`, `等本單位辦理 ${n} 件`, `${n} waiting for this unit`),
+  recordsOverdue: (n: number | string) => words(`逾期 ${n} 件`, `逾期 ${n} 件`, `${n} overdue`),
   toExcuse: words("为下级单位办理免报", "為下級單位辦理免報", "Excuse a unit below"),
 };
 

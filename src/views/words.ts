@@ -9,6 +9,15 @@ export const words = (hans: string, hant: string, en: string): Words => ({
   en,
 });
 
+/** Within how long, as people say it: whole hours as hours. */
+export function withinWords(minutes: number): Words {
+  const whole = minutes >= 60 && minutes % 60 === 0;
+  const n = whole ? minutes / 60 : minutes;
+  return whole
+    ? words(`${n} 小时内`, `${n} 小時內`, n === 1 ? "within an hour" : `within ${n} hours`)
+    : words(`${n} 分钟内`, `${n} 分鐘內`, n === 1 ? "within a minute" : `within ${n} minutes`);
+}
+
 /** How each language calls itself. */
 export const LANGUAGE_NAMES: Readonly<Record<Lang, string>> = {
   "zh-Hans": "简体",
@@ -223,6 +232,8 @@ export const HOME = {
   tipHelp: words("可以匿名", "可以匿名", "You can stay anonymous"),
   status: words("查询线索", "查詢線索", "See what became of a tip"),
   statusHelp: words("需要 16 位查询码", "需要 16 位查詢碼", "You need the code of 16 digits"),
+  clinics: words("发热门诊", "發熱門診", "Fever clinics"),
+  clinicsHelp: words("地址、电话、接诊时间", "地址、電話、接診時間", "Addresses, phones and hours"),
 };
 
 export const PROBLEM = {

@@ -126,7 +126,10 @@ describe("npm start on a fresh machine", { timeout: 60_000 }, () => {
 
     await cron(due + 60_000);
     const alarmed = await mailbox();
-    const recipients = alarmed.map(({ to }) => to);
+    // The sample banquet waits for its town, which hears of it as of every other: at once, and again when it is overdue.
+    const aboutBanquet = ({ text }: Mail) => text.includes("红白事");
+    expect(alarmed.filter(aboutBanquet).map(({ to }) => to)).toContain(contactOf("511781100"));
+    const recipients = alarmed.filter((mail) => !aboutBanquet(mail)).map(({ to }) => to);
     expect(recipients.length).toBeGreaterThan(300);
     expect(new Set(recipients).size).toBe(recipients.length);
     expect(recipients).not.toContain(contactOf(onTime.code));

@@ -49,8 +49,8 @@ describe.each([
     server = await openServer({ HOTLINE: "0818-8600000" });
     posters = await hangPosters(server);
     [li, zhou, wu] = await Promise.all([
-      visit(browser, { viewport, cache: true }),
-      visit(browser, { viewport, cache: true }),
+      visit(browser, { viewport }),
+      visit(browser, { viewport }),
       visit(browser),
     ]);
   });
@@ -251,7 +251,7 @@ describe.each([
   });
 
   it("the county's clerk types in what nobody can count, follows a figure of the 18:00 report and back, and issues it", async () => {
-    const { page, close } = await visit(browser, { viewport, cache: true });
+    const { page, close } = await visit(browser, { viewport });
     await page.goto(server.doors.officials.find(({ email }) => email === "clerk@demo.example")?.url ?? "");
     await page.goto(`${server.url}/desk/units/511781B01/counts/publicity`);
     await page.fill("[name=leaflets]", "300");

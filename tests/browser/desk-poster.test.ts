@@ -147,7 +147,7 @@ it("the pages about units hold WCAG 2.2 AA, small and large, in the light and in
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
       await open(`${path}${path.includes("?") ? "&" : "?"}lang=${lang}`);
-      await expectAccessible(page);
+      await expectAccessible(page, { looks: colorScheme === "dark" });
       await expectNoSideScroll(page);
       await shoot(page, `units-${at}-${viewport.width}`);
     }

@@ -51,7 +51,7 @@ async function look(page: Page, name: string) {
 
 describe("Li signs in", () => {
   it("with the code of a letter, on a phone without JavaScript, and gets to the page she asked for", async () => {
-    const { page, close } = await visit(browser, { javaScript: false, cache: true });
+    const { page, close } = await visit(browser, { javaScript: false });
     await page.goto(`${site}/desk/me`);
     await page.fill("#f-email", "li");
     await page.click("main .main");
@@ -75,7 +75,7 @@ describe("Li signs in", () => {
   });
 
   it("with the link, by a button; then with a passkey of her phone, without an address", async () => {
-    const { page, close } = await visit(browser, { cache: true });
+    const { page, close } = await visit(browser);
     const device = await page.context().newCDPSession(page);
     await device.send("WebAuthn.enable");
     await device.send("WebAuthn.addVirtualAuthenticator", {
@@ -122,7 +122,7 @@ describe("Li signs in", () => {
   });
 
   it("again in another tab, and sends what she had typed before", async () => {
-    const { page, close } = await visit(browser, { cache: true });
+    const { page, close } = await visit(browser);
     await page.goto(`${server.url}/dev/sign-in?as=${LI}`);
     await page.goto(`${server.url}/desk/units/511781100/excuse`);
     await page.selectOption("select[name=unit]", { index: 1 });
@@ -144,7 +144,7 @@ describe("Li signs in", () => {
 });
 
 it("lets an administrator appoint, change and end an office, at both sizes", async () => {
-  const { page, close } = await visit(browser, { cache: true, viewport: DESK });
+  const { page, close } = await visit(browser, { viewport: DESK });
   await page.goto(`${server.url}/dev/sign-in?as=admin@demo.example`);
   await page.goto(`${server.url}/desk/officials`);
   await expectAccessible(page);

@@ -233,7 +233,7 @@ describe("with JavaScript", () => {
 
 describe("Back and Forward, with the browser's own cache", () => {
   it("bring Amina from the receipt to what she checked, and to the page that asked her to mend it", async () => {
-    const { page, close } = await visit(browser, { cache: true, javaScript: false });
+    const { page, close } = await visit(browser, { javaScript: false });
     await page.goto(poster);
     await choose(page, "filledBy", "self");
     await fillTrip(page);
@@ -266,7 +266,7 @@ describe("Back and Forward, with the browser's own cache", () => {
   });
 
   it("keep the steps, and the answers the service refused", async () => {
-    const { page, close } = await visit(browser, { cache: true });
+    const { page, close } = await visit(browser);
     await page.goto(server.url);
     await page.click(".doors a >> nth=0");
     await page.click(".pick a >> nth=1");

@@ -225,7 +225,7 @@ describe("what a row says", () => {
 });
 
 it("stands where its moments say", () => {
-  const none = { columns: null, confirmedAt: null, finishedAt: null, withdrawnAt: null };
+  const none = { columns: null, confirmedAt: null, closedAt: null, finishedAt: null, withdrawnAt: null };
   const at = { ...none, lastRow: 10, storedUpTo: 10, checkedUpTo: 0, appliedUpTo: 0 };
   const now = new Date(0);
   expect(batchState({ ...at, storedUpTo: 5 })).toBe("receiving");
@@ -235,6 +235,7 @@ it("stands where its moments say", () => {
   const agreed = { ...at, columns: {}, checkedUpTo: 10, confirmedAt: now };
   expect(batchState(agreed)).toBe("applying");
   expect(batchState({ ...agreed, appliedUpTo: 10 })).toBe("open");
+  expect(batchState({ ...agreed, appliedUpTo: 10, closedAt: now })).toBe("closing");
   expect(batchState({ ...agreed, finishedAt: now })).toBe("finished");
   expect(batchState({ ...agreed, withdrawnAt: now })).toBe("withdrawn");
 });

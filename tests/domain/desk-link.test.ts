@@ -23,6 +23,19 @@ const LED: [ObligationKind, string, string, string][] = [
   ["listed", V, "PC-0127-0031/17", `/units/${V}/listed/PC-0127-0031/17`],
   ["letter", "511781100", "XH-0127-0031", "/letters/XH-0127-0031"],
   ["reply", "511781100", "XH-0127-0031/2", "/letters/XH-0127-0031"],
+  [
+    "count",
+    "511781100S01",
+    "morning-check/2020-01-27",
+    "/units/511781100S01/counts/morning-check?date=2020-01-27",
+  ],
+  [
+    "record",
+    "511781100001",
+    "exit-pass/CR-0217-4486/2",
+    "/units/511781100001/records/exit-pass/CR-0217-4486",
+  ],
+  ["decision", "511781100", "banquet/YX-0217-4486/1", "/units/511781100/records/banquet/YX-0217-4486"],
 ];
 
 describe("what is owed leads to the page that settles it", () => {

@@ -1,11 +1,29 @@
 import { describe, expect, it } from "vitest";
-import { formNamed, forms, registration } from "../../forms/index.ts";
+import { formNamed, forms, recordForms, registration } from "../../forms/index.ts";
+import { catalogueFaults, formFaults } from "../../src/forms/check-form.ts";
+import { stepForm } from "../../src/forms/record.ts";
 import * as shared from "../../src/forms/words.ts";
 import { checkForm, checkWords, wordsIn } from "../support/form-checks.ts";
 
-describe.each(forms.map((form) => [form.name, form] as const))("the form file %s", (_, form) =>
-  checkForm(form),
+describe.each(forms.map((form) => [form.name, form] as const))("the form file %s", (_, form) => {
+  checkForm(form);
+
+  it("is one that npm run forms takes", () => {
+    expect(formFaults(form)).toEqual([]);
+  });
+});
+
+const steps = recordForms.flatMap((form) =>
+  form.record.steps.filter(({ fields }) => fields?.length).map((step) => stepForm(form, step)),
 );
+describe.each(steps.map((form) => [form.name, form] as const))("what is asked with the step %s", (_, form) =>
+  checkForm(form, { step: true }),
+);
+
+it("has forms that go together, in the order that pages show them", () => {
+  expect(catalogueFaults(forms.map((form) => ({ file: form.name, form })))).toEqual([]);
+  expect(recordForms.map(({ name }) => name).slice(0, 3)).toEqual(["checkpoint", "exit-pass", "banquet"]);
+});
 
 it("says what is wrong in all three languages where a form has no words of its own", () => {
   const all = wordsIn(
@@ -28,7 +46,7 @@ it("finds a form by its name, and none for a name that no form has", () => {
 });
 
 it("keeps personal answers marked, so that they are sealed", () => {
-  const personal = forms.flatMap((form) =>
+  const personal = [...forms, ...steps].flatMap((form) =>
     form.groups.flatMap(({ fields }) =>
       fields.filter(({ pii }) => pii).map(({ name }) => `${form.name}.${name}`),
     ),
@@ -49,5 +67,27 @@ it("keeps personal answers marked, so that they are sealed", () => {
     "daily-report.reason",
     "daily-report.note",
     "reading.symptomText",
+    "checkpoint.plate",
+    "checkpoint.name",
+    "checkpoint.document",
+    "checkpoint.phone",
+    "checkpoint.contactName",
+    "checkpoint.contactPhone",
+    "checkpoint.address",
+    "exit-pass.home",
+    "exit-pass.person",
+    "exit-pass.phone",
+    "banquet.host",
+    "banquet.phone",
+    "banquet.place",
+    "absence.name",
+    "absence.className",
+    "absence.phone",
+    "travel-survey.name",
+    "travel-survey.phone",
+    "checkpoint-handed.found",
+    "checkpoint-cleared.grounds",
+    "banquet-refused.why",
+    "absence-followed.note",
   ]);
 });

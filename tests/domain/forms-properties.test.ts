@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { checkpoint } from "../../forms/checkpoint.ts";
 import { countForms, forms } from "../../forms/index.ts";
+import { travelSurvey } from "../../forms/travel-survey.ts";
 import { type FormDefinition, LANGS } from "../../src/forms/define.ts";
 import { decodeForm, encodeForm } from "../../src/forms/encode.ts";
 import { validate } from "../../src/forms/validate.ts";
@@ -18,8 +20,9 @@ const accepted = (form: FormDefinition, input: unknown) => {
   return result.values;
 };
 
-// Count forms have fields of one kind alone: the first stands for them.
-const drawn = [...forms.filter(({ count }) => !count), ...countForms.slice(0, 1), sampleForm];
+// Count forms have fields of one kind alone: the first stands for them; for those of records the two with the most rules.
+const called = forms.filter(({ count, record }) => !count && !record);
+const drawn = [...called, ...countForms.slice(0, 1), checkpoint, travelSurvey, sampleForm];
 
 describe.each(drawn.map((form) => [form.name, form] as const))("the form %s", (_, form) => {
   it("accepts whatever Amina may rightly answer, and the same values again", () => {

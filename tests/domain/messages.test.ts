@@ -199,6 +199,74 @@ describe("what Li of the town reads", () => {
     expect(text).toContain("report was due by 25 Jan 14:00, nothing has arrived");
   });
 
+  it("names the form of a count, and folds a storm of them", () => {
+    const check = line({
+      ...{ kind: "count", subjectId: "morning-check/2026-01-27", unitName: "示例小学" },
+      dueAt: new Date("2026-01-27T10:00:00+08:00"),
+    });
+    const say = (one: MessageLine, lang: Message["lang"] = "zh-Hans") =>
+      renderMessage(message({ lang, groups: [{ tone: "overdue", total: 1, lines: [one] }] }), ZONE).text;
+    expect(say(check)).toContain(
+      "学校晨检 1月27日，示例小学（太平镇），应于 1月27日 10:00 前填报，至今没有收到",
+    );
+    expect(say(check, "zh-Hant")).toContain(
+      "學校晨檢 1月27日，示例小学（太平镇），應於 1月27日 10:00 前填報",
+    );
+    expect(say(check, "en")).toContain(
+      "Morning check of 27 Jan, 示例小学 (太平镇): this form was due by 27 Jan 10:00, nothing has arrived",
+    );
+    const storm = { ...check, unitName: "太平镇", parentName: undefined, count: { silent: 7, of: 8 } };
+    expect(say(storm)).toContain(
+      "太平镇：8 个单位中 7 个未报（学校晨检 1月27日，应于 1月27日 10:00 前填报）",
+    );
+  });
+
+  it.each([
+    ["zh-Hans", "出入证 CR-0217-4486，示例一社区（太平镇），应于 1月27日 15:40 前返回，至今未返回"],
+    ["zh-Hant", "出入證 CR-0217-4486，示例一社区（太平镇），應於 1月27日 15:40 前返回，至今未返回"],
+    ["en", "Pass CR-0217-4486, 示例一社区 (太平镇): coming back was due by 27 Jan 15:40, not done yet"],
+  ] as const)("says of a record what its form says has to be done, in %s", (lang, expected) => {
+    const pass = line({
+      ...{ kind: "record", subjectId: "exit-pass/CR-0217-4486/2", about: "out", unitName: "示例一社区" },
+      dueAt: new Date("2026-01-27T15:40:00+08:00"),
+      metAt: new Date("2026-01-27T15:50:00+08:00"),
+    });
+    const say = (tone: "overdue" | "recovered") =>
+      renderMessage(message({ lang, groups: [{ tone, total: 1, lines: [pass] }] }), ZONE).text;
+    expect(say("overdue")).toContain(expected);
+    expect(say("recovered")).not.toContain("undefined");
+    if (lang === "zh-Hans") expect(say("recovered")).toContain("前返回，已于 1月27日 15:50 返回");
+  });
+
+  it("asks the town to decide by the words of the form", () => {
+    const banquet = line({
+      ...{ kind: "decision", subjectId: "banquet/YX-0217-4486/1", about: "filed", unitName: "太平镇" },
+      parentName: undefined,
+      dueAt: new Date("2026-01-27T15:40:00+08:00"),
+    });
+    const { text } = renderMessage(
+      message({ groups: [{ tone: "notice", total: 1, lines: [banquet] }] }),
+      ZONE,
+    );
+    expect(text).toContain("红白事 YX-0217-4486，太平镇，请于 1月27日 15:40 前审批");
+  });
+
+  it.each([
+    ["count", "gone-form/2026-01-27", "gone-form 1月27日"],
+    ["count", "", ""],
+    ["record", "gone-form/CR-0217-4486/2", "CR-0217-4486"],
+    ["record", "exit-pass/CR-0217-4486/9", "出入证 CR-0217-4486"],
+    ["decision", "constructor", "constructor"],
+  ] as const)("says something plain of a %s whose form is gone: %s", (kind, subjectId, said) => {
+    for (const lang of LANGS)
+      for (const tone of ["overdue", "notice", "recovered"] as const) {
+        const one = line({ kind, subjectId, about: "no-such-state" });
+        const { text } = renderMessage(message({ lang, groups: [{ tone, total: 1, lines: [one] }] }), ZONE);
+        expect(text).not.toMatch(/undefined|NaN|\[object/);
+        if (lang === "zh-Hans") expect(text).toContain(`· ${said}，示例二社区`);
+      }
+  });
+
   it("lets no unit's name break the page", () => {
     const { html } = renderMessage(message({ unitName: '<script>"&' }), ZONE);
     expect(html).toContain("&lt;script&gt;&quot;&amp;");

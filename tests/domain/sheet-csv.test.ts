@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { mendCell } from "../../src/domain/listed.ts";
 import { SHEET_LIMITS, type Sheet } from "../../src/domain/sheet.ts";
 import { readSheet } from "../../src/sheet/read.ts";
+import { faultOfWord, wordOfFault } from "../../src/sheet/row-word.ts";
 import { sheetFaultWords } from "../../src/sheet/words.ts";
 import { csv, type Encoding, encode, HEADS, longList, sampleId } from "../support/sheet.ts";
 
@@ -219,6 +220,23 @@ describe("Zhou's list from the education bureau as CSV", () => {
     await expect(more).rejects.toMatchObject({
       problem: { status: 413, title: { "zh-Hans": "表里有 10001 行，一次最多 10000 行，请分成几份上传" } },
     });
+  });
+
+  it("keeps of a row's fault its place and its counts, and nothing that somebody typed", () => {
+    for (const [word, fault] of [
+      ["row-short:3/1", { code: "row-short", row: 4, count: 1, detail: "3" }],
+      ["merged:D5:D6", { code: "merged", row: 5, column: "D", detail: "D5:D6" }],
+      ["error-cell:#N/A", { code: "error-cell", row: 5, column: "B", detail: "#N/A" }],
+      ["error-cell", { code: "error-cell", row: 5, column: "B", detail: "示例阿米娜" }],
+      ["encoding-mixed:utf-8 / gb18030", { code: "encoding-mixed", row: 3, detail: "utf-8 / gb18030" }],
+      ["nul", { code: "nul", row: 3, column: "A" }],
+    ] as const) {
+      expect(wordOfFault(fault)).toBe(word);
+      const read = faultOfWord(word);
+      expect([read.code, read.count]).toEqual([fault.code, "count" in fault ? fault.count : undefined]);
+      expect(read.detail).toBe(word.includes(":") && "detail" in fault ? fault.detail : "");
+    }
+    expect(sheetFaultWords(faultOfWord("row-short:3/1"))["zh-Hans"]).toBe("这一行只有 1 格，标题有 3 格");
   });
 
   it("with a fault in every row keeps the faults within bounds and counts the rest", async () => {

@@ -92,14 +92,21 @@ describe("the reports of the five documents", () => {
 
   it("001: a school says its morning check since the last cut-off, and 暂未发现 only where nobody had fever", () => {
     const values = {
-      ...{ "school-day.students": 800, "school-day.staff": 60 },
-      ...{ "school-day.present@window": 850, "school-day.absent@window": 4 },
+      ...{ "morning-check.students": 800, "morning-check.staff": 60 },
+      ...{ "morning-check.present@window": 850, "morning-check.absent@window": 4 },
     };
-    const said = (fever: number | null) =>
-      written("school", bookOf({ ...values, "school-day.fever@window": fever }, { kind: "school" }));
+    const said = (fever: number | null, noon: Record<string, number> = {}) =>
+      written(
+        "school",
+        bookOf({ ...values, "morning-check.fever@window": fever, ...noon }, { kind: "school" }),
+      );
+    const noon = (fever: number) => ({ "noon-check.present@window": 840, "noon-check.fever@window": fever });
     expect(said(1).printed).toEqual(["800", "60", "850", "4", "1"]);
-    expect(said(0).text).toContain("因病缺勤登记4人次，暂未发现发热的师生。");
-    expect(said(null).text).toContain("发热＿＿人次");
+    expect(said(1, noon(2)).printed).toEqual(["800", "60", "850", "840", "4", "1", "2"]);
+    expect(said(0).text).toContain("因病缺勤登记4人次，晨检暂未发现发热的师生。");
+    expect(said(0, noon(0)).text).toContain("因病缺勤登记4人次，暂未发现发热的师生。");
+    expect(said(0, noon(2)).text).toContain("晨检暂未发现发热的师生，午检发热2人次。");
+    expect(said(null).text).toContain("晨检发热＿＿人次。");
     expect(said(0).text).toContain("自1月27日18时至1月28日18时");
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countForms } from "../../forms/counts.ts";
+import { recordForms } from "../../forms/records.ts";
 import { WINDOW } from "../../src/domain/figure-book.ts";
 import { COUNT_UNITS, findIndicator } from "../../src/domain/indicator.ts";
 import { findTyped, TYPED, typedIndicators } from "../../src/domain/indicator-typed.ts";
@@ -131,9 +132,12 @@ describe("an entry", () => {
 });
 
 describe("the catalogue of typed counts", () => {
-  it("has one indicator for every field of every count form, in three languages", () => {
+  it("has one indicator for every field of every count form and every figure of records, in three languages", () => {
     const ids = countForms.flatMap((form) => countFields(form).map(({ name }) => `${form.name}.${name}`));
-    expect(TYPED.map(({ id }) => id)).toEqual(ids);
+    const records = recordForms.flatMap(({ name, record }) =>
+      record.figures.map((one) => `${name}.${one.name}`),
+    );
+    expect(TYPED.map(({ id }) => id)).toEqual([...ids, ...records]);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.filter((id) => findIndicator(id))).toEqual([]);
     for (const one of TYPED) {

@@ -142,7 +142,7 @@ describe("npm run xlsform", { timeout: 60_000 }, () => {
     const first = command("import", "kobo.xlsx", "--out", "kobo.ts");
     expect(first).toMatchObject({
       code: 0,
-      out: "kobo.ts: 13 questions. Its line in forms/index.ts, or counts.ts, opens it.\n",
+      out: "kobo.ts: 13 questions. npm run forms takes it in, once it says count or record.\n",
     });
     const options =
       "--ignoreConfig --noEmit --strict --module esnext --moduleResolution bundler --target es2024 --skipLibCheck --allowImportingTsExtensions --types node";

@@ -1,5 +1,5 @@
+import { morningCheck } from "../../forms/morning-check.ts";
 import { publicity } from "../../forms/publicity.ts";
-import { schoolDay } from "../../forms/school-day.ts";
 import type { CountForm } from "../../src/forms/define.ts";
 import { submitCount } from "../../src/http/submit-count.ts";
 import { endObservation } from "../../src/http/submit-observation.ts";
@@ -40,7 +40,7 @@ export async function twoDays(county: TestCounty): Promise<void> {
   at("25", "08:00");
   await observe(county, [chen()], { unit: VILLAGE_ONE });
   await fill(publicity, VILLAGE_ONE, "2026-01-25", { leaflets: 20, screens: 4 });
-  await fill(schoolDay, SCHOOL, "2026-01-25", { students: 300, present: 298, absent: 2, fever: 0 });
+  await fill(morningCheck, SCHOOL, "2026-01-25", { students: 300, present: 298, absent: 2, fever: 0 });
   await endObservation(county.deps, {
     ...{ id: `${dawas}-1`, scope: VILLAGE_THREE, actor: "sample", ending: "released", by: "李示例" },
   });

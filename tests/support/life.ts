@@ -1,11 +1,15 @@
+import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { publicity } from "../../forms/publicity.ts";
+import { heldAbout } from "../../src/db/duplicate-list.ts";
+import { person } from "../../src/db/schema.ts";
 import { dayOf } from "../../src/domain/as-of.ts";
 import { latestSlot, previousSlot, slotKey } from "../../src/domain/follow-up.ts";
 import { ProblemError } from "../../src/domain/problem.ts";
 import { HOUR, MINUTE } from "../../src/domain/time.ts";
 import { submitRegistration, submitTip, verifyHousehold, verifyTip } from "../../src/http/submit.ts";
 import { submitCount } from "../../src/http/submit-count.ts";
+import { keepApart, mergePersons, undoDuplicate } from "../../src/http/submit-duplicate.ts";
 import { endObservation, movePlacement } from "../../src/http/submit-observation.ts";
 import { excuseUnit, submitReport } from "../../src/http/submit-report.ts";
 import { amina, bashir, clientId, dawa, household, wuTip } from "./cast.ts";
@@ -21,7 +25,7 @@ export const anyStep = fc.record({
   act: fc.constantFrom(
     ...(["register", "again", "again", "tip", "settle", "settle", "settle", "settleTip"] as const),
     ...(["read", "read", "read", "read", "read", "end", "report", "report", "report", "excuse"] as const),
-    ...(["move", "count"] as const),
+    ...(["move", "count", "merge", "merge", "distinct", "undo"] as const),
   ),
   who: fc.nat(30),
   // Now and then to the full hour, where one bucket ends and the next begins.
@@ -36,9 +40,14 @@ export type Books = {
   cases: { id: string; unit: string }[];
   tips: { id: string; unit: string }[];
   people: string[];
+  /** Everybody who registered, and whoever was found to be one or two. */
+  registered: string[];
+  pairs: [string, string][];
   next: number;
 };
-export const newBooks = (): Books => ({ cases: [], tips: [], people: [], next: 0 });
+export const newBooks = (): Books => ({
+  ...{ cases: [], tips: [], people: [], registered: [], pairs: [], next: 0 },
+});
 
 /** When the next step comes: some minutes and a little later, or sharp on the hour. */
 export function momentAfter(now: number, { minutes, sharp }: Step): number {
@@ -76,6 +85,12 @@ export async function live(county: TestCounty, books: Books, step: Step): Promis
   }
 }
 
+const COUNTY = { code: "511781", exact: false };
+const flagOf = async ({ deps }: TestCounty, id: string): Promise<string | undefined> => {
+  const [row] = await deps.db.select({ of: person.duplicateOf }).from(person).where(eq(person.id, id));
+  return row?.of ?? undefined;
+};
+
 async function act(county: TestCounty, books: Books, step: Step): Promise<void> {
   const { who, hot, late } = step;
   const { deps } = county;
@@ -97,6 +112,34 @@ async function act(county: TestCounty, books: Books, step: Step): Promise<void> 
       const origin = (["wuhan", "hubei", "other_province", "same_province"] as const)[who % 4];
       const { caseNumber } = await register(county, number, people, unit, { origin, transitWuhan: late });
       books.cases.push({ id: caseNumber, unit });
+      books.registered.push(...people.map((_, place) => `${caseNumber}-${place + 1}`));
+      return;
+    }
+    case "merge":
+    case "distinct": {
+      const { registered } = books;
+      const one = registered[who % Math.max(1, registered.length)];
+      // Somebody close by, and now and then the one who is flagged for the same document.
+      const flag = late && one ? await flagOf(county, one) : undefined;
+      const other = flag ?? registered[(who + 1 + step.minutes) % Math.max(1, registered.length)];
+      if (!one || !other) return;
+      const asked = { scope: COUNTY, actor: "x", ids: [one, other] as [string, string], reason: "示例" };
+      // Remembered first: whoever was merged already may be undone later.
+      books.pairs.push(asked.ids);
+      if (step.act === "distinct") await keepApart(deps, asked);
+      else await mergePersons(deps, { ...asked, ...(hot && !flag ? { stands: one } : {}) });
+      return;
+    }
+    case "undo": {
+      const ids = books.pairs[who % Math.max(1, books.pairs.length)];
+      if (!ids) return;
+      const held = (await heldAbout(deps.db, ids)).find(
+        ({ person, other }) => ids.includes(person) && ids.includes(other),
+      );
+      if (held)
+        await undoDuplicate(deps, {
+          ...{ scope: COUNTY, actor: "x", ids, version: `${held.person}/${held.version}` },
+        });
       return;
     }
     case "tip": {

@@ -74,6 +74,8 @@ async function appFor(url: URL, depsFor: () => Promise<Deps>) {
       return (await import("../../src/report-app.tsx")).createReportApp(depsFor);
     case "figure":
       return (await import("../../src/figure-app.tsx")).createFigureApp(depsFor);
+    case "record":
+      return (await import("../../src/record-app.tsx")).createRecordApp(depsFor);
     default:
       return (await import("../../src/app.tsx")).createApp(depsFor);
   }

@@ -4,6 +4,7 @@ import pointsFile from "../../demo/posting-points.csv?raw";
 import samplesFile from "../../demo/units.csv?raw";
 import { loadDemo } from "../../src/cli/demo.ts";
 import type { Summary } from "../../src/domain/summary.ts";
+import { openBook } from "../../src/http/figure-book.ts";
 import { runScheduled } from "../../src/jobs/index.ts";
 import type { Doors } from "../../src/views/dev-pages.tsx";
 import { clientId } from "../support/cast.ts";
@@ -57,6 +58,38 @@ beforeEach(async () => {
   expect(units).toBe(342);
   doors = await (await county.fetch("/dev/doors.json")).json();
   await cron("08:00");
+});
+
+describe("the week before", () => {
+  it("has passes, a banquet that waits, absences, fever clinics, a shift at a checkpoint and a missing check", async () => {
+    county.setNow(at("11:00"));
+    const { added } = await (await county.fetch("/dev/week", { method: "POST" })).json<{ added: number }>();
+    expect(added).toBeGreaterThan(60);
+    const unit = { code: "511781", name: "万源市", kind: "county" } as const;
+    const [asOf, from, zone] = [new Date(at("11:00")), new Date(at("00:00")), "Asia/Shanghai"];
+    const book = await openBook(county.deps, unit, { asOf, from, zone });
+    expect(book.values).toMatchObject({
+      ...{ "exit-pass.issued": 4, "exit-pass.out": 1, "banquet.waiting": 1, "banquet.approved": 1 },
+      ...{ "absence.ill": 1, "absence.filed": 2, "fever-clinic.clinics": 2, "fever-clinic.triage": 1 },
+      ...{
+        "checkpoint.vehicles": 26,
+        "checkpoint.turned": 9,
+        "morning-check.present@window": expect.any(Number),
+      },
+    });
+    const missing = await county.deps.d1
+      .prepare("SELECT unit_code AS unit FROM obligation WHERE id LIKE ? AND met_at IS NULL")
+      .bind(`count/morning-check/${DAY}/%`)
+      .all<{ unit: string }>();
+    expect(missing.results).toEqual([{ unit: "511781100S02" }]);
+    await cron("11:01");
+    const before = (await mailbox()).length;
+    const asked = (await mailbox()).filter(({ text }) => text.includes("红白事"));
+    expect(asked.map(({ to }) => to)).toEqual([contactOf("511781100")]);
+    expect(await (await county.fetch("/dev/week", { method: "POST" })).json()).toEqual({ added });
+    await cron("11:02");
+    expect((await mailbox()).length).toBe(before);
+  });
 });
 
 describe("a day in the demo county", () => {

@@ -481,6 +481,16 @@ describe("what a county's summary costs", () => {
     // A town below the mark is told the present, exactly.
     expect((await ask("/api/v1/summary?unit=511781101", ZHOU)).said.asOf).toBe(NOW);
     expect((await ask("/api/v1/summary")).read).toBeLessThanOrEqual(210);
+    // Nobody without a key has a large county counted anew: of the past only what was rolled up is told.
+    const past = (clock: string, unit = COUNTY) =>
+      county.fetch(`/api/v1/summary?unit=${unit}&asOf=${encodeURIComponent(at("25", clock))}`);
+    zero(county.meter);
+    for (const unit of [COUNTY, "511781101"]) {
+      const refused = await past("09:15", unit);
+      expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining("没有汇总留存")]);
+    }
+    expect(county.meter.read).toBeLessThanOrEqual(40);
+    expect([(await past("10:15")).status, county.meter.read <= 250]).toEqual([200, true]);
     // The next quarter is settled and not rolled up yet: what stood before it is said, not counted anew.
     county.setNow(at("25", "10:32"));
     const between = await ask("/api/v1/summary");

@@ -89,7 +89,8 @@ beforeAll(async () => {
   });
   await count("organisation", PUBLICITY, DAY, { meetings: 3 });
   await count("publicity", ZONE, DAY, { notices: 200, screens: 21, banners: 63, vehicles: 5 });
-  await count("school-day", SCHOOL, DAY, { students: 640, staff: 41, present: 655, absent: 3, fever: 0 });
+  await count("morning-check", SCHOOL, DAY, { students: 640, staff: 41, present: 655, absent: 3, fever: 0 });
+  await count("noon-check", SCHOOL, DAY, { present: 650, absent: 1, fever: 0 });
 
   // After noon: what the noon report must not know.
   county.setNow(asOf("15:00"));
@@ -181,7 +182,7 @@ describe("001", () => {
 
   it("the school reads its morning check, and that nobody has a fever because it said so", async () => {
     const told = await doors.report({ template: "school", unit: SCHOOL, asOf: asOf("18:00") });
-    expect(stated(told)).toEqual(["640", "41", "655", "3", "暂未发现发热"]);
+    expect(stated(told)).toEqual(["640", "41", "655", "650", "3", "1", "暂未发现发热"]);
     const before = await doors.report({ template: "school", unit: SCHOOL, asOf: asOf("09:00") });
     expect(before.text).not.toContain("暂未发现发热");
     expect(before.text).toContain("＿＿");

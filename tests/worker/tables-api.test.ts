@@ -47,7 +47,7 @@ describe("GET /api/v1/tables/<name>", () => {
 
   it("says null of what nobody entered, and zero of zero", async () => {
     const table = await (await ask("tables/education", { asOf: at("25", "12:00") })).json<Table>();
-    expect(table.rows.map(({ values }) => values)).toEqual([[300, null, 298, 2, 0]]);
+    expect(table.rows.map(({ values }) => values)).toEqual([[300, null, 298, 2, 0, null, null, null]]);
     expect([table.asOf, table.from]).toEqual([at("25", "12:00"), at("24", "12:00")]);
   });
 

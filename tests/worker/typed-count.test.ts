@@ -88,11 +88,11 @@ describe("Li's town", () => {
   it("sees its own and the sum of its villages, and who has not entered anything", async () => {
     await enter(`publicity/${VILLAGE}/${TODAY}`, { leaflets: 40 });
     await enter(`publicity/${TOWN}/${TODAY}`, { leaflets: 300, banners: 2 });
-    await enter(`school-day/511781100S01/${TODAY}`, { students: 620, absent: 0 });
+    await enter(`morning-check/511781100S01/${TODAY}`, { students: 620, absent: 0 });
     await enter(`publicity/511781101001/${TODAY}`, { leaflets: 9_000 });
     expect(await valuesOf(TOWN, at("10:00"))).toMatchObject({
       ...{ "publicity.leaflets": 340, "publicity.banners": 2, "publicity.screens": null },
-      ...{ "school-day.absent": 0, "school-day.students": 620, "school-day.fever": null },
+      ...{ "morning-check.absent": 0, "morning-check.students": 620, "morning-check.fever": null },
     });
     const link = await linkOf(county, TOWN);
     const { text, status } = await page(`/u/${link}/counts`);
@@ -184,7 +184,7 @@ describe("Wu fills in a day by hand", () => {
     expect((await page(`/u/${wu}/counts`)).text).toContain("还没有填过 填今天的");
     expect((await page(`/u/${wu}/counts/no-such`)).status).toBe(404);
     expect((await page(`/u/${wu}/counts/constructor`)).status).toBe(404);
-    expect((await page(`/u/${wu}/counts/school-day`)).status).toBe(422);
+    expect((await page(`/u/${wu}/counts/morning-check`)).status).toBe(422);
     expect((await page(`/u/${wu}/counts/publicity?date=2026-02-30`)).status).toBe(422);
     expect((await page(`/u/${wu}/counts/publicity?date=2026-01-26`)).status).toBe(422);
     const empty = await send("", { _go: "check" }, `/u/${wu}/counts/publicity?date=${TODAY}`);
@@ -228,7 +228,7 @@ describe("Mallory", () => {
     ["tomorrow", `publicity/${VILLAGE}/2026-01-26`, { leaflets: 1 }, 422, "count-date"],
     [
       "a form of another kind of unit",
-      `school-day/${VILLAGE}/${TODAY}`,
+      `morning-check/${VILLAGE}/${TODAY}`,
       { absent: 1 },
       422,
       "form-not-theirs",

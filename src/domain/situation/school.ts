@@ -1,7 +1,8 @@
 import { defineReport, say, section, slot } from "./define.ts";
 import { zero } from "./wording.ts";
 
-const FEVER = "school-day.fever@window";
+const FEVER = "morning-check.fever@window";
+const NOON_FEVER = "noon-check.fever@window";
 
 /** 001 (schools): what a school reports, with the day's morning check. */
 export const school = defineReport({
@@ -32,16 +33,24 @@ export const school = defineReport({
     section(
       "晨检和因病缺勤 | 晨檢和因病缺勤",
       say(
-        `{our}应到学生{school-day.students}人，教职工{school-day.staff}人。
-          | {our}應到學生{school-day.students}人，教職工{school-day.staff}人。`,
-        `自{from}至{asOf}，晨检{school-day.present@window}人次，因病缺勤登记{school-day.absent@window}人次，
-          | 自{from}至{asOf}，晨檢{school-day.present@window}人次，因病缺勤登記{school-day.absent@window}人次，`,
+        `{our}应到学生{morning-check.students}人，教职工{morning-check.staff}人。
+          | {our}應到學生{morning-check.students}人，教職工{morning-check.staff}人。`,
+        `自{from}至{asOf}，晨检{morning-check.present@window}人次，[午检{noon-check.present@window}人次，]因病缺勤登记{morning-check.absent@window}人次，[晨检后离校{noon-check.absent@window}人次，]
+          | 自{from}至{asOf}，晨檢{morning-check.present@window}人次，[午檢{noon-check.present@window}人次，]因病缺勤登記{morning-check.absent@window}人次，[晨檢後離校{noon-check.absent@window}人次，]`,
         [
           {
-            when: zero(FEVER),
-            say: `{${FEVER}=暂未发现发热}的师生。 | {${FEVER}=暫未發現發熱}的師生。`,
+            when: zero(FEVER, NOON_FEVER),
+            say: `{${FEVER}+${NOON_FEVER}=暂未发现发热}的师生。 | {${FEVER}+${NOON_FEVER}=暫未發現發熱}的師生。`,
           },
-          { say: `发热{${FEVER}}人次。 | 發熱{${FEVER}}人次。` },
+          {
+            when: zero(FEVER),
+            say: `{${FEVER}=晨检暂未发现发热}的师生[，午检发热{${NOON_FEVER}}人次]。
+              | {${FEVER}=晨檢暫未發現發熱}的師生[，午檢發熱{${NOON_FEVER}}人次]。`,
+          },
+          {
+            say: `晨检发热{${FEVER}}人次[，午检发热{${NOON_FEVER}}人次]。
+              | 晨檢發熱{${FEVER}}人次[，午檢發熱{${NOON_FEVER}}人次]。`,
+          },
         ],
       ),
       slot("check", "晨检、缺勤随访和两小时报告 | 晨檢、缺勤隨訪和兩小時報告"),

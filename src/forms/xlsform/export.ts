@@ -2,6 +2,7 @@ import type { Choice, Constraint, Field, FormDefinition, Group, Lang, Rule, Word
 import { LANGS } from "../define.ts";
 import { faults } from "../words.ts";
 import { type Cells, markedWords, sheet, words } from "./columns.ts";
+import { recordLosses } from "./record.ts";
 import {
   DOCUMENT_KINDS,
   documentChoices,
@@ -43,6 +44,7 @@ class Writer {
     if (form.intro)
       this.push({ type: "note", name: "intro", ...words("label", form.intro), [mark("type")]: "intro" });
     for (const group of form.groups) this.group(group);
+    if (form.record) this.losses.push(...recordLosses(form.record));
     const choices = [...this.lists].flatMap(([list_name, items]) =>
       items.map(({ name, label }): Cells => ({ list_name, name, ...words("label", label) })),
     );
@@ -67,6 +69,8 @@ class Writer {
       [formMark("title-zh-Hant")]: title["zh-Hant"],
       [formMark("title-en")]: title.en,
       ...(count ? { [formMark("kinds")]: count.kinds.join(" "), [formMark("source")]: count.source } : {}),
+      ...(count?.due ? { [formMark("due")]: count.due.at } : {}),
+      ...(count?.order === undefined ? {} : { [formMark("order")]: String(count.order) }),
       ...(count?.note
         ? Object.fromEntries(LANGS.map((lang) => [formMark(`note-${lang}`), count.note?.[lang] ?? ""]))
         : {}),

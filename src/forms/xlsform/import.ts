@@ -59,6 +59,8 @@ type Settings = {
   title: Words;
   kinds?: string;
   source?: string;
+  due?: string;
+  order?: string;
   note?: Words;
 };
 
@@ -94,12 +96,15 @@ function settingsOf({ settings }: FormBook, fallback: string, losses: Remark[]):
   for (const head of Object.keys(cells))
     if (!known.has(head) && !head.startsWith(formMark(""))) lose(head, "the setting is not carried over");
   const { [formMark("kinds")]: kinds, [formMark("source")]: source } = cells;
+  const { [formMark("due")]: due, [formMark("order")]: order } = cells;
   return {
     name,
     version: counted ? version : 1,
     title: Object.fromEntries(others.map(([lang, text]) => [lang, text ?? title])) as Record<Lang, string>,
     ...(kinds ? { kinds } : {}),
     ...(source ? { source } : {}),
+    ...(due ? { due } : {}),
+    ...(order ? { order } : {}),
     ...(notes.every(([, text]) => text) ? { note: Object.fromEntries(notes) as Words } : {}),
   };
 }
@@ -121,7 +126,7 @@ function assembled(
   groups: Group[],
   losses: Remark[],
 ): FormDefinition {
-  const { name, version, title, kinds, source, note } = settings;
+  const { name, version, title, kinds, source, note, due, order } = settings;
   const form: FormDefinition = { name, version, title, ...(intro ? { intro } : {}), groups };
   if (kinds === undefined) return form;
   const lose = (column: string, said: string) =>
@@ -135,11 +140,23 @@ function assembled(
   const counts = groups.every(
     ({ repeat, fields }) => !repeat && fields.every((field) => field.type === "integer" && field.count),
   );
+  if (due && !CLOCK.test(due)) lose("due", `${due} is no clock time`);
+  if (order && !Number.isFinite(Number(order))) lose("order", `${order} is no number`);
   if (known.length > 0 && counts)
-    return { ...form, count: { kinds: known, source: source ?? "", ...(note ? { note } : {}) } };
+    return {
+      ...form,
+      count: {
+        ...{ kinds: known, source: source ?? "" },
+        ...(note ? { note } : {}),
+        ...(due && CLOCK.test(due) ? { due: { at: due } } : {}),
+        ...(order && Number.isFinite(Number(order)) ? { order: Number(order) } : {}),
+      },
+    };
   lose("kinds", "not every question is a count; it is no count form");
   return form;
 }
+
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 const HANDLED = new Set(["type", "name", "label", "hint", "required", "required_message", "relevant"]);
 for (const head of ["constraint", "constraint_message", "list_name"]) HANDLED.add(head);

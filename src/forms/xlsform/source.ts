@@ -82,6 +82,9 @@ const KEYS = [
     "kinds",
     "source",
     "note",
+    "due",
+    "at",
+    "order",
   ],
   ...[
     "required",

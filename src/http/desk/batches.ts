@@ -4,12 +4,13 @@ import { isBatchNumber, type RowFault } from "../../domain/batch.ts";
 import { type ListColumns, readListed } from "../../domain/batch-row.ts";
 import { maskDocument, maskName, maskPhone } from "../../domain/mask.ts";
 import { problem } from "../../domain/problem.ts";
-import type { SheetFaultCode } from "../../domain/sheet.ts";
 import type { Lang } from "../../forms/define.ts";
+import { faultOfWord } from "../../sheet/row-word.ts";
 import { sheetFaultWords } from "../../sheet/words.ts";
 import type { BatchRowView } from "../../views/desk/batch-rows.tsx";
 import { faultLine, isBatchFault } from "../../views/desk/batch-words.ts";
 import type { AppContext } from "../factory.ts";
+import { whoActed } from "../unit-acts.ts";
 import type { Desk } from "./door.tsx";
 
 /** The list of the address, in this official's scope. Any other is not there. */
@@ -19,6 +20,10 @@ export async function batchOf(c: AppContext, desk: Desk): Promise<Batch> {
   if (!one || !desk.sees(one.unitCode)) throw problem.caseNotFound();
   return one;
 }
+
+/** Who decided something about a list, by unit and name whoever looks. */
+export const whoSettled = (c: AppContext, actor: string): Promise<string> =>
+  whoActed(c, actor, { actor: "", lang: c.get("lang") });
 
 /** A row as a page shows it: masked, and in words why. */
 export function rowView(row: BatchRow, columns: ListColumns, lang: Lang): BatchRowView {
@@ -43,4 +48,4 @@ export function rowView(row: BatchRow, columns: ListColumns, lang: Lang): BatchR
 export const faultText = (fault: RowFault, lang: Lang): string =>
   isBatchFault(fault[1])
     ? faultLine(fault, lang)
-    : sheetFaultWords({ code: fault[1] as SheetFaultCode, ...(fault[0] ? { column: fault[0] } : {}) })[lang];
+    : sheetFaultWords({ ...faultOfWord(fault[1]), ...(fault[0] ? { column: fault[0] } : {}) })[lang];

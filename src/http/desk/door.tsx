@@ -111,6 +111,7 @@ async function unitDoorOf(c: AppContext, desk: Desk, code: string): Promise<Unit
     href: (rest) => withLang(at(rest), lang),
     nav: <UnitNav desk={desk} unit={unit} />,
     css: DESK_ASSETS.css,
+    ...(desk.may("issue") ? { letterTo: (id: string) => desk.href(`/letters/new/${id}`) } : {}),
   };
 }
 

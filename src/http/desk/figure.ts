@@ -1,20 +1,28 @@
+import { recordForms } from "../../../forms/records.ts";
 import { usualMoment } from "../../db/figures.ts";
+import { listCountedEvents } from "../../db/record-totals.ts";
 import { countSeries } from "../../db/series.ts";
 import { unitPath } from "../../db/unit.ts";
 import { dayOf } from "../../domain/as-of.ts";
+import { deskPath } from "../../domain/desk-link.ts";
 import { type Figure, lateIn, readFigure, valueIn } from "../../domain/figure.ts";
 import { type FigureValue, figureOf, WINDOW } from "../../domain/figure-book.ts";
 import { listOfFigure } from "../../domain/figure-list.ts";
 import { figureProblem } from "../../domain/figure-problem.ts";
 import { findIndicator } from "../../domain/indicator.ts";
+import { findTyped } from "../../domain/indicator-typed.ts";
 import { readBuckets } from "../../domain/series.ts";
 import { localClock, MINUTE } from "../../domain/time.ts";
+import { recordFormNamed, stateWords } from "../../forms/record.ts";
 import type { FigurePageProps, FigureTold } from "../../views/desk/figure.tsx";
 import type { FigureDay } from "../../views/desk/figure-days.tsx";
 import type { AppContext } from "../factory.ts";
 import { openBooks } from "../figure-book.ts";
 import type { Desk } from "./door.tsx";
 import { type Place, placeAsked } from "./figure-place.ts";
+
+/** So many events of a unit's own records stand on a figure's page. */
+const RECORDS_SHOWN = 30;
 
 /**
  * What a figure was counted from, as its page shows it; without `told` where the moment must be mended. Throws
@@ -46,9 +54,10 @@ async function told(
 ): Promise<FigureTold> {
   const deps = c.get("deps");
   const { zone } = desk;
-  const [{ total, direct, rows }, days] = await Promise.all([
+  const [{ total, direct, rows }, days, records] = await Promise.all([
     openBooks(deps, unit, { asOf, from, zone, level: "children" }),
     daysOf(c, desk, figure, { unit, asOf, from }),
+    recordsOf(c, figure, { unit, asOf, from }),
   ]);
   const [part, ...others] = figure.parts;
   const windowId = `${figure.id}${WINDOW}`;
@@ -64,6 +73,7 @@ async function told(
     direct: valueIn(direct, figure),
     ...(runs && { inWindow: { id: windowId, value: figureOf(total, windowId) } }),
     ...(days && { days }),
+    ...(records && { records }),
     ...(list && { list: { path: list, later: desk.now.getTime() - asOf.getTime() > MINUTE } }),
   };
 }
@@ -87,7 +97,8 @@ async function daysOf(
   { unit, asOf }: Place,
 ): Promise<FigureDay[] | undefined> {
   const [part, ...others] = parts;
-  const indicator = findIndicator(part.id.replace(WINDOW, ""));
+  const id = part.id.replace(WINDOW, "");
+  const indicator = findIndicator(id) ?? findTyped(id);
   if (others.length > 0 || !indicator || indicator.series === null) return undefined;
   const { buckets } = readBuckets({}, { asOf, zone, lang });
   const since = unit.recordedAt;
@@ -106,6 +117,18 @@ async function daysOf(
       ...(runs && { running: value === null ? null : running }),
     };
   });
+}
+
+/** Of a figure of records, what happened last at the unit itself: numbers, states and moments, nobody's name. */
+async function recordsOf(c: AppContext, { parts }: Figure, { unit, asOf }: Place) {
+  const [{ record }, ...others] = parts;
+  const form = record && recordFormNamed(recordForms, record.form);
+  if (!form || others.length > 0) return undefined;
+  const events = await listCountedEvents(c.get("deps").db, unit.code, record, { asOf, limit: RECORDS_SHOWN });
+  return events.map(({ recordId, step, at, n }) => ({
+    ...{ id: recordId, at, n, state: stateWords(form, step) },
+    path: deskPath("record", unit.code, `${form.name}/${recordId}`),
+  }));
 }
 
 const numberOf = (value: number | { share: number | null } | null): FigureValue =>

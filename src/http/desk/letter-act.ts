@@ -2,6 +2,7 @@ import { recordAct } from "../../db/audit.ts";
 import { findLetter, type Letter, letterToken } from "../../db/letter.ts";
 import { runBatch } from "../../db/store.ts";
 import { isLetterNumber } from "../../domain/letter.ts";
+import { letterProblem } from "../../domain/letter-problem.ts";
 import { withinScope } from "../../domain/office.ts";
 import { problem } from "../../domain/problem.ts";
 import type { AppContext } from "../factory.ts";
@@ -17,6 +18,17 @@ export async function letterOf(c: AppContext, desk: Desk): Promise<Letter> {
   if (!found || !(withinScope(desk.scope, found.unitCode) || withinScope(desk.scope, found.homeCode)))
     throw problem.caseNotFound();
   return found;
+}
+
+/** Whether it is this official's to deal with: whoever merely sees its case reads it, and never holds its link. */
+export const isOwnLetter = (desk: Pick<Desk, "scope">, { unitCode }: Pick<Letter, "unitCode">): boolean =>
+  withinScope(desk.scope, unitCode);
+
+/** The letter of the address, which a unit of the official's own subtree wrote. Throws caseNotFound, notOwn. */
+export async function ownLetterOf(c: AppContext, desk: Desk): Promise<Letter> {
+  const letter = await letterOf(c, desk);
+  if (!isOwnLetter(desk, letter)) throw letterProblem.notOwn();
+  return letter;
 }
 
 /** An official who may, and who has not sent too much. */
@@ -35,9 +47,11 @@ export const letterAct = (c: AppContext, { actor, now }: Desk, { id, unitCode }:
 export const putLetterOnRecord = (c: AppContext, desk: Desk, letter: Letter, act: string) =>
   runBatch(c.get("deps").db, [recordAct(c.get("deps").db, letterAct(c, desk, letter, act))]);
 
-/** The whole address by which a letter is answered: a key. */
-export const letterLink = async (c: AppContext, letter: Letter) =>
-  `${c.get("deps").settings.PUBLIC_URL}/l/${await letterToken(c.get("deps"), letter)}`;
+/** The whole address by which a letter is answered: a key, for whose letter it is alone. */
+export const letterLink = async (c: AppContext, desk: Desk, letter: Letter): Promise<string | undefined> =>
+  isOwnLetter(desk, letter)
+    ? `${c.get("deps").settings.PUBLIC_URL}/l/${await letterToken(c.get("deps"), letter)}`
+    : undefined;
 
 /** Official letters are Chinese: in the reader's script where that is one. */
 export const letterScript = ({ lang, zone }: Desk) => ({

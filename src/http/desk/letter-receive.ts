@@ -2,7 +2,7 @@ import { listAnswers } from "../../db/letter.ts";
 import { findByNonce, markPosted, type Received, saveGiven, takenOver } from "../../db/letter-received.ts";
 import { unbase64url } from "../../db/privacy.ts";
 import { type AnswerWords, LETTER_ANSWERS_MOST, readLetterLink } from "../../domain/letter.ts";
-import { type LetterPackage, openPackage, PACKAGE_LENGTH } from "../../domain/letter-package.ts";
+import { type LetterPackage, openPackage, PACKAGE_LENGTH, proveAnswer } from "../../domain/letter-package.ts";
 import { letterProblem } from "../../domain/letter-problem.ts";
 import { listProblem } from "../../domain/list-problem.ts";
 import { problem } from "../../domain/problem.ts";
@@ -143,7 +143,8 @@ export async function acceptLetter(
         },
       ),
   });
-  await postOpenAnswers(deps, { householdId: caseNumber, details: { origin, token } });
+  const { nonce, number } = letter;
+  await postOpenAnswers(deps, { householdId: caseNumber, nonce, number, details: { origin, token } });
   return caseNumber;
 }
 
@@ -179,7 +180,12 @@ export async function giveAnswer(
 /** Posts what the other county does not have yet, in order; what it does not take now is tried again by hand. */
 export async function postOpenAnswers(
   deps: Deps,
-  { householdId, details }: { householdId: string; details: { origin: string; token: string } },
+  {
+    householdId,
+    nonce,
+    number,
+    details,
+  }: Pick<Received, "householdId" | "nonce" | "number"> & { details: { origin: string; token: string } },
 ): Promise<void> {
   const allowPrivate = deps.settings.ALLOW_PRIVATE_TARGETS === "1";
   if (addressProblem(details.origin, { allowPrivate })) return;
@@ -187,7 +193,9 @@ export async function postOpenAnswers(
   for (const { kind, by, text, clientId, version } of answers
     .filter(({ postedAt }) => !postedAt)
     .slice(0, 5)) {
-    const body = new URLSearchParams({ clientId: clientId ?? "", kind, by, text, _door: "system" });
+    const said = { clientId: clientId ?? "", kind, by, text };
+    const _proof = await proveAnswer({ ...said, number, nonce }, details.token);
+    const body = new URLSearchParams({ ...said, _door: "system", _proof });
     const url = `${details.origin}/l/${details.token}/answer`;
     const answer = await ask(deps, url, "application/x-www-form-urlencoded", body.toString());
     // A page that was answered leads back to itself.

@@ -1,26 +1,33 @@
 import { type Batch, confirmBatch, listBatches, withdrawBatch } from "../../db/batch.ts";
+import { closeBatch } from "../../db/batch-close.ts";
 import { pageRows } from "../../db/batch-row.ts";
 import { namesOf } from "../../db/unit.ts";
 import { BATCH_SOURCES, type BatchSource, batchState, ROW_RESULTS, rowNumber } from "../../domain/batch.ts";
 import { type FieldError, ProblemError, problem } from "../../domain/problem.ts";
 import { readText } from "../../domain/tip.ts";
 import { receiveFile, stepBatch } from "../../http/batches.ts";
-import { batchOf, rowView } from "../../http/desk/batches.ts";
+import { batchOf, rowView, whoSettled } from "../../http/desk/batches.ts";
 import { type Desk, openDesk } from "../../http/desk/door.tsx";
 import { type AppContext, factory } from "../../http/factory.ts";
 import { formBodies, SLOW_SECONDS, slowed } from "../../http/guards.ts";
+import { refusalOf } from "../../http/unit-acts.ts";
 import { readFields } from "../../http/unit-door.ts";
 import { sheetFaultWords } from "../../sheet/words.ts";
 import { BatchPage, type BatchPageProps } from "../../views/desk/batch.tsx";
+import { SETTLE } from "../../views/desk/batch-settle-words.ts";
 import { BATCH } from "../../views/desk/batch-words.ts";
 import { BatchesPage, type BatchesPageProps, isChecked } from "../../views/desk/batches.tsx";
+import { momentWords } from "../../views/unit-words.ts";
 import { batchColumnRoutes } from "./batch-columns.tsx";
 import { batchResultRoutes } from "./batch-result.tsx";
+import { batchRowRoutes } from "./batch-row.tsx";
 
 /** Lists, and rows of one, on a page; characters of what a list is called. */
 const SHOWN = 20;
 export const ROWS_SHOWN = 50;
 const LABEL = 60;
+/** Why a search is ended. */
+const WORDS = 500;
 /** While a list is worked on its page asks again after so many seconds. */
 const REFRESH = "2";
 
@@ -72,8 +79,10 @@ export const batchRoutes = factory
   })
   .post("/:id/confirm", (c) => decide(c, confirmBatch))
   .post("/:id/withdraw", (c) => decide(c, withdrawBatch))
+  .post("/:id/close", close)
   .route("/:id/columns", batchColumnRoutes)
-  .route("/:id/result", batchResultRoutes);
+  .route("/:id/result", batchResultRoutes)
+  .route("/:id/rows/:row", batchRowRoutes);
 
 /** Agrees to a list or takes it back, as it was when its page was made: of two officials one wins, the other is told. */
 async function decide(c: AppContext, settle: typeof confirmBatch) {
@@ -84,6 +93,24 @@ async function decide(c: AppContext, settle: typeof confirmBatch) {
   const deps = c.get("deps");
   const acting = { actor: desk.actor, auditId: deps.newId(), now: desk.now };
   const done = version === `${one.version}` && (await settle(deps, one, acting));
+  if (!done) return showBatch(c, desk, await batchOf(c, desk), { beaten: true }, 409);
+  return c.redirect(desk.href(`/batches/${one.id}`), 303);
+}
+
+/** Ends the search with a reason: what nobody has answered by then is let go, a piece at a time. */
+async function close(c: AppContext) {
+  const desk = openDesk(c, "manage");
+  if (await slowed(c, desk.actor)) throw problem.slowDown(SLOW_SECONDS);
+  const typed = await readFields(c, 2_000);
+  const one = await batchOf(c, desk);
+  let words = "";
+  const fault = await refusalOf(async () => {
+    words = readText(typed.words ?? "", "words", WORDS, desk.lang);
+  });
+  if (fault) return showBatch(c, desk, one, { errors: fault.errors ?? [], typed }, 422);
+  const deps = c.get("deps");
+  const acting = { actor: desk.actor, auditId: deps.newId(), now: desk.now };
+  const done = typed.version === `${one.version}` && (await closeBatch(deps, one, words, acting));
   if (!done) return showBatch(c, desk, await batchOf(c, desk), { beaten: true }, 409);
   return c.redirect(desk.href(`/batches/${one.id}`), 303);
 }
@@ -116,14 +143,14 @@ async function showBatch(
   c: AppContext,
   desk: Desk,
   found: Batch,
-  more: Pick<BatchPageProps, "same" | "beaten"> = {},
-  status: 200 | 409 = 200,
+  more: Pick<BatchPageProps, "same" | "beaten" | "errors" | "typed"> = {},
+  status: 200 | 409 | 422 = 200,
 ) {
   const deps = c.get("deps");
   const manages = desk.may("manage");
   const one = manages ? await stepBatch(deps, found) : found;
   const state = batchState(one);
-  if (state === "checking" || state === "applying") c.header("Refresh", REFRESH);
+  if (state === "checking" || state === "applying" || state === "closing") c.header("Refresh", REFRESH);
   const result = ROW_RESULTS.find((name) => name === c.req.query("result"));
   const after = rowNumber(c.req.query("after")) ?? 0;
   const page =
@@ -133,6 +160,7 @@ async function showBatch(
   const shown = page?.slice(0, ROWS_SHOWN);
   const names = await namesOf(deps.db, [one.unitCode]);
   const { faults, faultsLeft, skipped } = one.details;
+  const { closing, closedAt } = one;
   return c.html(
     <BatchPage
       {...more}
@@ -147,6 +175,15 @@ async function showBatch(
       ]}
       skipped={skipped.length}
       minutes={deps.settings.LISTED_MINUTES}
+      closed={
+        closing && closedAt
+          ? SETTLE.closedBy(
+              await whoSettled(c, closing.actor),
+              momentWords(closedAt, desk.zone, desk.lang, desk.today),
+              closing.words,
+            )[desk.lang]
+          : undefined
+      }
     />,
     status,
   );

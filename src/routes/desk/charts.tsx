@@ -7,7 +7,7 @@ import { factory } from "../../http/factory.ts";
 import { SLOW_SECONDS, slowed } from "../../http/guards.ts";
 import { ChartsPage } from "../../views/desk/charts.tsx";
 import { FIGURE_SENT } from "../../views/desk/figure-assets.ts";
-import { sending } from "../assets.ts";
+import { sending } from "../sending.ts";
 
 /** What the charts load; before the session, as they say nothing. */
 export const figureAssetRoutes = factory.createApp().get("/:name", sending(FIGURE_SENT));

@@ -2,7 +2,7 @@ import { signedIn } from "../../http/desk/door.tsx";
 import { sameOrigin } from "../../http/desk/same-origin.ts";
 import { factory } from "../../http/factory.ts";
 import { DESK_SENT } from "../../views/desk/assets.ts";
-import { sending } from "../assets.ts";
+import { sending } from "../sending.ts";
 import { auditRoutes } from "./audit.tsx";
 import { boardRoutes } from "./board.tsx";
 import { caseRoutes } from "./case.tsx";

@@ -15,6 +15,6 @@ export const letterFileRoutes = factory.createApp().post("/", async (c) => {
   const letter = await letterOf(c, desk);
   await putLetterOnRecord(c, desk, letter, "take-letter");
   const { lang, zone } = letterScript(desk);
-  const text = letterText({ ...letter, link: await letterLink(c, letter) }, { lang, zone });
+  const text = letterText({ ...letter, link: await letterLink(c, desk, letter) }, { lang, zone });
   return docxAnswer(c, text, { lang, mark: letter.id, by: letter.details.from, name: letter.id });
 });

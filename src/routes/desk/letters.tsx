@@ -7,11 +7,13 @@ import { LETTER_LENGTHS } from "../../domain/letter.ts";
 import { problem } from "../../domain/problem.ts";
 import { type Desk, openDesk } from "../../http/desk/door.tsx";
 import {
+  isOwnLetter,
   letterAct,
   letterLink,
   letterOf,
   letterScript,
   openLetterPost,
+  ownLetterOf,
   putLetterOnRecord,
 } from "../../http/desk/letter-act.ts";
 import { linkEnds } from "../../http/desk/letters.ts";
@@ -43,14 +45,14 @@ export const deskLetterRoutes = factory
     const desk = await openLetterPost(c);
     const letter = await letterOf(c, desk);
     await putLetterOnRecord(c, desk, letter, "open-letter");
-    const link = await letterLink(c, letter);
+    const link = await letterLink(c, desk, letter);
     const { email } = letter.details.to;
     const subject = LETTER.title(letter.id)[desk.lang];
     return show(c, desk, letter, {
       full: {
         text: letterText({ ...letter, link }, letterScript(desk)),
         link,
-        mail: email && `mailto:${email}?${mailQuery({ subject, body: `${subject}\n${link}` })}`,
+        mail: email && link && `mailto:${email}?${mailQuery({ subject, body: `${subject}\n${link}` })}`,
       },
     });
   })
@@ -61,14 +63,14 @@ export const deskLetterRoutes = factory
   })
   .post("/read", async (c) => {
     const desk = await openLetterPost(c, "settle");
-    const letter = await letterOf(c, desk);
+    const letter = await ownLetterOf(c, desk);
     const { id } = letter;
     await readReplies(c.get("deps").db, id, desk.now, letterAct(c, desk, letter, "read-reply"));
     return c.redirect(desk.href(`/letters/${id}?did=read`), 303);
   })
   .post("/renew", async (c) => {
     const desk = await openLetterPost(c);
-    const letter = await letterOf(c, desk);
+    const letter = await ownLetterOf(c, desk);
     const { newId } = c.get("deps");
     const { now } = desk;
     const renewed = await renewLetterLink(c.get("deps"), letter, {
@@ -80,7 +82,7 @@ export const deskLetterRoutes = factory
   })
   .post("/withdraw", async (c) => {
     const desk = await openLetterPost(c);
-    const letter = await letterOf(c, desk);
+    const letter = await ownLetterOf(c, desk);
     const act = letterAct(c, desk, letter, "withdraw-letter");
     if (!(await withdrawLetter(c.get("deps"), letter, { now: desk.now, act })))
       throw problem.alreadySettled();
@@ -127,6 +129,7 @@ async function show(c: AppContext, desk: Desk, letter: Letter, more: Pick<DeskLe
       answers={answers}
       caseHref={desk.sees(homeCode) ? desk.href(`/people/${householdId}-1`) : undefined}
       unread={unread}
+      own={isOwnLetter(desk, letter)}
     />,
   );
 }

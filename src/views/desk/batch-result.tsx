@@ -1,4 +1,6 @@
+import { settlesRows } from "../../domain/batch.ts";
 import { BatchRows, type BatchRowView } from "./batch-rows.tsx";
+import { SETTLE } from "./batch-settle-words.ts";
 import { BATCH } from "./batch-words.ts";
 import { type BatchView, foundWords } from "./batches.tsx";
 import type { DeskView } from "./nav.tsx";
@@ -41,7 +43,14 @@ export const BatchResultPage = ({
           </button>
         </form>
       ) : null}
-      <BatchRows desk={desk} rows={rows} agreed />
+      {one.conflictingRows > 0 && !one.sealedOffAt ? (
+        <p class="note">
+          <a href={desk.href(`/batches/${one.id}?result=conflicting#rows`)}>
+            {SETTLE.unsettled(one.conflictingRows)[lang]}
+          </a>
+        </p>
+      ) : null}
+      <BatchRows desk={desk} rows={rows} agreed settle={settlesRows(one) ? one.id : undefined} />
       {next === undefined ? null : (
         <p>
           <a href={desk.href(`${path}?after=${next}`)}>{BATCH.next[lang]}</a>

@@ -1,4 +1,5 @@
-import type { RowOutcome, RowResult } from "../../domain/batch.ts";
+import type { RowEnd, RowResult } from "../../domain/batch.ts";
+import { SETTLE } from "./batch-settle-words.ts";
 import { BATCH } from "./batch-words.ts";
 import type { DeskView } from "./nav.tsx";
 
@@ -11,7 +12,7 @@ export type BatchRowView = {
   phone: string;
   unitName: string;
   why: string[];
-  outcome: RowOutcome | null;
+  outcome: RowEnd | null;
   personId: string | null;
   /** A village looks, or looked, for it. */
   looking: boolean;
@@ -31,15 +32,17 @@ const Registered = ({ desk, id }: { desk: DeskView; id: string | null }) => {
   );
 };
 
-/** Rows of a list. @property agreed the villages have them by now */
+/** Rows of a list. @property agreed the villages have them by now @property settle the list whose conflicting rows can be settled */
 export const BatchRows = ({
   desk,
   rows,
   agreed,
+  settle,
 }: {
   desk: DeskView;
   rows: readonly BatchRowView[];
   agreed: boolean;
+  settle?: string | undefined;
 }) => {
   const { lang } = desk;
   const { columns } = BATCH;
@@ -81,6 +84,14 @@ export const BatchRows = ({
                 <Registered desk={desk} id={row.personId} />
                 {row.personId && row.why.length > 0 ? <br /> : null}
                 {row.why.join(lang === "en" ? "; " : "；") || (row.personId ? "" : "–")}
+                {settle && row.result === "conflicting" ? (
+                  <>
+                    <br />
+                    <a class="tap" href={desk.href(`/batches/${settle}/rows/${row.row}`)}>
+                      {SETTLE.open[lang]}
+                    </a>
+                  </>
+                ) : null}
               </td>
             </tr>
           );

@@ -1,8 +1,8 @@
-import type { BatchSource, BatchState, RowOutcome, RowResult } from "../../domain/batch.ts";
+import type { BatchSource, BatchState, RowEnd, RowResult } from "../../domain/batch.ts";
 import type { ListField } from "../../domain/list-column.ts";
 import { SPOILED } from "../../domain/listed.ts";
 import type { Lang, Words } from "../../forms/define.ts";
-import { words } from "../words.ts";
+import { withinWords, words } from "../words.ts";
 
 /* 批次: the words of bureaus' lists, at the desk. */
 export const BATCH = {
@@ -10,7 +10,7 @@ export const BATCH = {
   lead: words(
     "教育局、卫健局等反馈的名单：先核对哪些人已登记，确认后新发现的人员交各村（社区）查找登记。",
     "教育局、衛健局等反饋的名單：先核對哪些人已登記，確認後新發現的人員交各村（社區）查找登記。",
-    "Lists that bureaus send down: who is registered already is told first; once agreed to, villages look for the others.",
+    "Lists that bureaus send down. Who is registered already is found first; once an official agrees, villages look for the others.",
   ),
   upload: words("收一批名单", "收一批名單", "Take in a list"),
   source: words("哪个部门反馈的", "哪個部門反饋的", "Which bureau sent it"),
@@ -21,11 +21,11 @@ export const BATCH = {
     transport: words("交通局", "交通局", "Transport"),
     other: words("其他", "其他", "Other"),
   } satisfies Record<BatchSource, Words>,
-  label: words("名单叫什么", "名單叫什麼", "What it is called"),
+  label: words("名单名称", "名單名稱", "Name of the list"),
   labelHint: words(
     "例如：第 3 批返乡学生。请不要写姓名。",
     "例如：第 3 批返鄉學生。請不要寫姓名。",
-    "Such as: third list of students. No names of persons.",
+    "For example: third list of students. No names of persons.",
   ),
   file: words("文件", "檔案", "File"),
   fileHint: words(
@@ -38,9 +38,9 @@ export const BATCH = {
   needFile: words("请选择文件", "請選擇檔案", "Choose a file"),
   received: words("收到的名单", "收到的名單", "Lists received"),
   receivedBy: words("收名单的单位", "收名單的單位", "Received by"),
-  needLabel: words("请写名单叫什么", "請寫名單叫什麼", "Say what the list is called"),
-  none: words("还没有收到名单。", "還沒有收到名單。", "No list has come yet."),
-  older: words("更早的", "更早的", "Older ones"),
+  needLabel: words("请填写名单名称", "請填寫名單名稱", "Enter a name for the list"),
+  none: words("还没有收到名单。", "還沒有收到名單。", "No lists yet."),
+  older: words("更早的", "更早的", "Older lists"),
   columns: {
     list: words("名单", "名單", "List"),
     rows: words("人数", "人數", "Rows"),
@@ -56,12 +56,13 @@ export const BATCH = {
     number: words("登记编号", "登記編號", "Case number"),
   },
   states: {
-    receiving: words("没有收完", "沒有收完", "Not wholly received"),
+    receiving: words("没有收完", "沒有收完", "Upload not complete"),
     columns: words("待选定各列", "待選定各欄", "Columns to be matched"),
     checking: words("正在核对", "正在核對", "Being checked"),
-    ready: words("核对完，待确认", "核對完，待確認", "Checked, to be agreed to"),
+    ready: words("核对完，待确认", "核對完，待確認", "Checked, waiting for agreement"),
     applying: words("正在交办", "正在交辦", "Being handed out"),
     open: words("各村正在查找", "各村正在查找", "Villages are looking"),
+    closing: words("正在结束查找", "正在結束查找", "The search is being ended"),
     finished: words("已办结", "已辦結", "Finished"),
     withdrawn: words("已撤回", "已撤回", "Taken back"),
   } satisfies Record<BatchState, Words>,
@@ -75,7 +76,8 @@ export const BATCH = {
     found: words("已找到", "已找到", "Found"),
     not_found: words("查无此人", "查無此人", "Not found"),
     elsewhere: words("不在本地", "不在本地", "Elsewhere"),
-  } satisfies Record<RowOutcome, Words>,
+    closed: words("已结束查找，没有答复", "已結束查找，沒有答覆", "Search ended without an answer"),
+  } satisfies Record<RowEnd, Words>,
   looking: words("还在找", "還在找", "Still looking"),
   all: words("全部", "全部", "All"),
   sum: (rows: number) => words(`合计 ${rows} 行`, `合計 ${rows} 行`, `${rows} rows in all`),
@@ -88,7 +90,7 @@ export const BATCH = {
   same: words(
     "这个文件已经收过，就是这一批；没有重复登记。",
     "這個檔案已經收過，就是這一批；沒有重複登記。",
-    "This file has come before: this is its list. Nothing was entered twice.",
+    "This file was uploaded before, as this list. Nothing was entered twice.",
   ),
   broke: (row: number) =>
     words(
@@ -124,7 +126,7 @@ export const BATCH = {
   column: (letter: string, heading: string) =>
     words(`${letter} 列 ${heading}`, `${letter} 欄 ${heading}`, `${letter} ${heading}`),
   check: words("开始核对", "開始核對", "Check the list"),
-  again: words("重新选定各列", "重新選定各欄", "Match the columns anew"),
+  again: words("重新选定各列", "重新選定各欄", "Match the columns again"),
   sample: words("前三行（已隐去）", "前三行（已隱去）", "First three rows, masked"),
   needName: words("请选择姓名是哪一列", "請選擇姓名是哪一欄", "Say which column is the name"),
   needMore: words(
@@ -143,12 +145,14 @@ export const BATCH = {
     note: words("备注", "備註", "Note"),
   } satisfies Partial<Record<ListField, Words>>,
   confirmTitle: words("确认", "確認", "Agree"),
-  confirmLead: (n: number, minutes: number) =>
-    words(
-      `确认后，${n} 名新发现的人员交各村（社区）查找登记，${minutes} 分钟内要有结果，逾期逐级提醒。有出入和不能用的行不会交办。`,
-      `確認後，${n} 名新發現的人員交各村（社區）查找登記，${minutes} 分鐘內要有結果，逾期逐級提醒。有出入和不能用的行不會交辦。`,
-      `${n} new persons then go to their villages, to be found and registered within ${minutes} minutes; what is late goes up. Conflicting and rejected rows go to nobody.`,
-    ),
+  confirmLead: (n: number, minutes: number) => {
+    const within = withinWords(minutes);
+    return words(
+      `确认后，${n} 名新发现的人员交各村（社区）查找登记，${within["zh-Hans"]}要有结果，逾期逐级提醒。有出入和不能用的行不会交办。`,
+      `確認後，${n} 名新發現的人員交各村（社區）查找登記，${within["zh-Hant"]}要有結果，逾期逐級提醒。有出入和不能用的行不會交辦。`,
+      `${n === 1 ? "One new person then goes" : `${n} new persons then go`} to the villages, to be found and registered ${within.en}. What is late goes up level by level. Conflicting and rejected rows go to nobody.`,
+    );
+  },
   confirm: words("确认并交办", "確認並交辦", "Agree and hand out"),
   withdraw: words("撤回这批名单", "撤回這批名單", "Take the list back"),
   withdrawHint: words(
@@ -159,7 +163,7 @@ export const BATCH = {
   beaten: words(
     "已有人处理过这批名单，下面是最新状态；您的操作没有生效。",
     "已有人處理過這批名單，下面是最新狀態；您的操作沒有生效。",
-    "Somebody has dealt with this list already. Below is how it stands; what you did had no effect.",
+    "Somebody else has dealt with this list already. This is how it stands now; your change was not made.",
   ),
   rowsHere: words("逐行结果", "逐行結果", "Row by row"),
   noRows: words("没有这样的行。", "沒有這樣的行。", "There are no such rows."),
@@ -173,10 +177,10 @@ export const BATCH = {
   resultLead: words(
     "按原名单的行号列出每个人的结果，姓名已隐去，可以下载后反馈给来名单的部门。下载会记录在案。",
     "按原名單的行號列出每個人的結果，姓名已隱去，可以下載後反饋給來名單的部門。下載會記錄在案。",
-    "Every person's result by the row of the list, masked, to be sent back to the bureau. Taking it is on record.",
+    "The result for every row of the list, with names masked, to send back to the bureau. Each download is put on record.",
   ),
-  take: (format: string) => words(`下载 ${format}`, `下載 ${format}`, `Take as ${format}`),
-  file_: words("文件本身的问题", "檔案本身的問題", "What the file itself had wrong"),
+  take: (format: string) => words(`下载 ${format}`, `下載 ${format}`, `Download ${format}`),
+  file_: words("文件本身的问题", "檔案本身的問題", "Problems with the file itself"),
   skipped: (n: number) =>
     words(
       `${n} 行不是人员（标题、合计、说明），没有计入。`,
@@ -243,6 +247,7 @@ const FAULTS: Record<string, Words> = {
     "The village is not one of the town that is named",
   ),
   "place-outside": words("不在您的范围内", "不在您的範圍內", "Outside your area"),
+  settled: words("已由工作人员核定", "已由工作人員核定", "Settled by an official"),
 };
 const POINTING: Record<string, (to: string) => Words> = {
   repeats: (row) =>
@@ -252,6 +257,12 @@ const POINTING: Record<string, (to: string) => Words> = {
       `与第 ${row} 行是同一人，但内容不同`,
       `與第 ${row} 行是同一人，但內容不同`,
       `The same person as row ${row}, said otherwise`,
+    ),
+  "merged-in": (cell) =>
+    words(
+      `合并的单元格，内容只算在 ${cell}`,
+      `合併的儲存格，內容只算在 ${cell}`,
+      `Merged: its value counts for ${cell} only`,
     ),
   sought: (number) =>
     words(`名单 ${number} 行正在查找`, `名單 ${number} 行正在查找`, `Being looked for: ${number}`),

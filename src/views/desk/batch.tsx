@@ -1,8 +1,10 @@
-import { type BatchState, batchState, ROW_RESULTS, type RowResult } from "../../domain/batch.ts";
-import { Hidden } from "../form.tsx";
-import { Facts } from "../unit-parts.tsx";
+import { type BatchState, batchState, ROW_RESULTS, type RowResult, settlesRows } from "../../domain/batch.ts";
+import type { FieldError } from "../../domain/problem.ts";
+import { ErrorSummary, Hidden } from "../form.tsx";
+import { AskText, Facts } from "../unit-parts.tsx";
 import { momentWords } from "../unit-words.ts";
 import { BatchRows, type BatchRowView } from "./batch-rows.tsx";
+import { SETTLE } from "./batch-settle-words.ts";
 import { BATCH } from "./batch-words.ts";
 import { type BatchView, foundWords, isAgreed, isChecked } from "./batches.tsx";
 import type { DeskView } from "./nav.tsx";
@@ -23,16 +25,27 @@ export type BatchPageProps = {
   /** The same file came again. */
   same?: boolean;
   beaten?: boolean;
+  /** Who has ended the search and why, in words. */
+  closed?: string | undefined;
+  errors?: readonly FieldError[];
+  typed?: Record<string, string>;
 };
 
 /** One list: how far it is, what was found, what can be done about it. */
 export const BatchPage = (props: BatchPageProps) => {
-  const { desk, one, same, beaten, faults, skipped } = props;
+  const { desk, one, same, beaten, faults, skipped, closed, errors = [] } = props;
   const { lang, zone, today } = desk;
   const state = batchState(one);
   const manages = desk.may("manage");
   return (
-    <DeskPage desk={desk} title={one.id} path={`/batches/${one.id}`} room="/batches">
+    <DeskPage
+      desk={desk}
+      title={one.id}
+      path={`/batches/${one.id}`}
+      room="/batches"
+      error={errors.length > 0}
+    >
+      <ErrorSummary errors={errors} lang={lang} />
       <p class="back">
         <a href={desk.href("/batches")}>
           <span aria-hidden="true">‹ </span>
@@ -61,6 +74,7 @@ export const BatchPage = (props: BatchPageProps) => {
           [BATCH.receivedBy[lang], `${one.unitName} · ${momentWords(one.recordedAt, zone, lang, today)}`],
           [BATCH.columns.rows[lang], one.rows],
           [BATCH.columns.found[lang], isAgreed(state) ? foundWords(one)[lang] : undefined],
+          [SETTLE.closed[lang], closed],
         ]}
       />
       {state === "receiving" ? <p class="note">{BATCH.broke(one.storedUpTo)[lang]}</p> : null}
@@ -95,12 +109,19 @@ export const BatchPage = (props: BatchPageProps) => {
       {one.sealedOffAt ? <p class="soft">{BATCH.sealedOff[lang]}</p> : null}
       {isChecked(state) ? <Rows {...props} /> : null}
       {manages && !one.confirmedAt && state !== "withdrawn" ? <Withdraw {...props} /> : null}
+      {manages && state === "open" ? <Close {...props} /> : null}
     </DeskPage>
   );
 };
 
 const Progress = ({ desk, one, state }: { desk: DeskView; one: BatchView; state: BatchState }) => {
   const { lang } = desk;
+  if (state === "closing")
+    return (
+      <p class="note" role="status">
+        {BATCH.states.closing[lang]} · <a href={desk.href(`/batches/${one.id}`)}>{BATCH.refresh[lang]}</a>
+      </p>
+    );
   if (state !== "checking" && state !== "applying") return null;
   const at = state === "checking" ? one.checkedUpTo : one.appliedUpTo;
   return (
@@ -161,6 +182,32 @@ const Withdraw = ({ desk, one }: BatchPageProps) => {
   );
 };
 
+const Close = ({ desk, one, errors = [], typed = {} }: BatchPageProps) => {
+  const { lang } = desk;
+  return (
+    <details open={errors.length > 0}>
+      <summary>{SETTLE.close[lang]}</summary>
+      <p>{SETTLE.closeLead(one.newRows - one.answeredRows)[lang]}</p>
+      <form method="post" action={desk.href(`/batches/${one.id}/close`)} novalidate>
+        <Hidden entries={[["version", `${one.version}`]]} />
+        <AskText
+          name="words"
+          label={SETTLE.closeWhy[lang]}
+          hint={SETTLE.closeWhyHint[lang]}
+          errors={errors}
+          lang={lang}
+          rows={2}
+          max={500}
+          value={typed.words}
+        />
+        <button type="submit" class="second">
+          {SETTLE.close[lang]}
+        </button>
+      </form>
+    </details>
+  );
+};
+
 const Rows = ({ desk, one, rows, result, next }: BatchPageProps) => {
   const { lang } = desk;
   const at = (more: string) => desk.href(`/batches/${one.id}${more}#rows`);
@@ -179,7 +226,12 @@ const Rows = ({ desk, one, rows, result, next }: BatchPageProps) => {
         ))}
       </nav>
       {rows.length > 0 ? (
-        <BatchRows desk={desk} rows={rows} agreed={one.confirmedAt !== null} />
+        <BatchRows
+          desk={desk}
+          rows={rows}
+          agreed={one.confirmedAt !== null}
+          settle={settlesRows(one) ? one.id : undefined}
+        />
       ) : (
         <p class="soft">{BATCH.noRows[lang]}</p>
       )}

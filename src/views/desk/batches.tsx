@@ -104,7 +104,7 @@ const List = ({ desk, list }: BatchesPageProps) => {
   );
 };
 
-const CHECKED: readonly BatchState[] = ["ready", "applying", "open", "finished"];
+const CHECKED: readonly BatchState[] = ["ready", "applying", "open", "closing", "finished"];
 export const isChecked = (state: BatchState): boolean => CHECKED.includes(state);
 export const isAgreed = (state: BatchState): boolean => isChecked(state) && state !== "ready";
 

@@ -139,6 +139,15 @@ export const KINDS: Record<BoardKind, { name: Words; act: Words }> = {
     name: words("名单待查找", "名單待查找", "Listed persons"),
     act: words("去查找", "去查找", "Look for them"),
   },
+  decision: {
+    name: words("待审批、处置的登记", "待審批、處置的登記", "Records to decide on"),
+    act: words("去办理", "去辦理", "Decide"),
+  },
+  record: {
+    name: words("登记事项", "登記事項", "Records"),
+    act: words("去办理", "去辦理", "Settle it"),
+  },
+  count: { name: words("统计表", "統計表", "Counts"), act: words("去填报", "去填報", "Fill it in") },
   ticket: { name: words("督办件", "督辦件", "Tickets"), act: words("去答复", "去答覆", "Answer") },
   letter: {
     name: words("协查函待复", "協查函待覆", "Letters unanswered"),

@@ -40,7 +40,7 @@ export const History = ({ desk, events, actors }: Props) => {
   );
 };
 
-function whatOf(event: HistoryEvent, { lang, zone, today }: DeskView) {
+function whatOf(event: HistoryEvent, { lang, zone, today, href }: DeskView) {
   if (event.kind === "registered") return RECORD.registered[lang];
   if (event.kind === "act") {
     const { purposes } = RECORD;
@@ -53,6 +53,16 @@ function whatOf(event: HistoryEvent, { lang, zone, today }: DeskView) {
       verb === "assign-care"
         ? `${actWords(verb, lang)} · ${roleWords(role, lang)}`
         : actWords(event.act, lang);
+    // Somebody they were found to be, or not to be.
+    if (event.detail && /-\d{4}-\d{4}-\d+$/.test(event.detail))
+      return (
+        <>
+          {said}{" "}
+          <a class="tap" href={href(`/people/${event.detail}`)}>
+            {event.detail}
+          </a>
+        </>
+      );
     return how ? `${said} · ${how}` : said;
   }
   if (event.kind === "reading") {

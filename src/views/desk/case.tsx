@@ -184,7 +184,7 @@ const WhatNext = ({ desk, id, home, door, observed }: CaseProps) => {
   const { lang } = desk;
   const { acts } = RECORD;
   const settle = desk.may("settle");
-  const open = observed?.endedAt === null;
+  const open = observed?.endedAt === null && observed.stage !== "merged";
   const ways: [string, string][] = [
     [door.href(`/case/${home.id}`), (home.verifiedAt || !settle ? acts.household : acts.verify)[lang]],
     ...(open && settle

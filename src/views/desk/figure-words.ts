@@ -58,6 +58,17 @@ export const FIGURE = {
   atEnd: words("当日末", "當日末", "At its end"),
   ofDay: words("当日", "當日", "That day"),
   until: (clock: string) => words(`至 ${clock}`, `至 ${clock}`, `until ${clock}`),
+  records: words("本单位的登记事项", "本單位的登記事項", "The unit's own records"),
+  recordsMost: (n: number) =>
+    words(
+      `让这个数变动的最近 ${n} 次`,
+      `讓這個數變動的最近 ${n} 次`,
+      `The last ${n} events that changed this figure`,
+    ),
+  recordHead: words("编号", "編號", "Number"),
+  recordState: words("办到", "辦到", "Came to"),
+  recordAt: words("记下的时刻", "記下的時刻", "Recorded at"),
+  change: words("变动", "變動", "Change"),
   list: words("看现在的名单", "看現在的名單", "See the list as it stands now"),
   listLater: words(
     "名单是现在的，和上面那一时刻的数字可能不同",
@@ -144,5 +155,10 @@ export const MOMENTS: Readonly<Record<string, ReturnType<typeof words>>> = {
   "placement.recordedAt": words("观察地点录入", "觀察地點錄入", "the placement was entered"),
   "placement.occurredAt": words("转入观察地点", "轉入觀察地點", "the placement began"),
   "reading.recordedAt": words("体温录入", "體溫錄入", "the reading was entered"),
+  "recordEvent.recordedAt": words(
+    "登记事项的每次办理记下",
+    "登記事項的每次辦理記下",
+    "each event of a record was recorded",
+  ),
   "reading.dueAt": words("测量时限", "測量時限", "the reading was due"),
 };

@@ -10,6 +10,7 @@ import { Facts } from "../unit-parts.tsx";
 import { AskMoment, type FigureAsked } from "./figure-ask.tsx";
 import { type FigureDay, FigureDays } from "./figure-days.tsx";
 import { CompletenessLine, cutWords, FigureLink, figureText } from "./figure-parts.tsx";
+import { type CountedRecord, FigureRecords } from "./figure-records.tsx";
 import { FIGURE, MOMENTS } from "./figure-words.ts";
 import type { DeskView } from "./nav.tsx";
 import { DeskPage } from "./page.tsx";
@@ -28,6 +29,8 @@ export type FigureTold = {
   rows: { unit: Place; value: FigureValue }[];
   direct: FigureValue;
   days?: FigureDay[];
+  /** Of records: the unit's own events that changed it last. */
+  records?: CountedRecord[];
   /** Where those who were counted can be seen as they stand now: an address behind /desk. */
   list?: { path: string; later: boolean };
 };
@@ -130,9 +133,10 @@ const Told = ({ desk, figure, unit, told }: FigurePageProps & { told: FigureTold
           id={figure.id}
           kind={part.kind}
           days={told.days}
-          linked={part.indicator?.series === "moments"}
+          linked={part.indicator?.series === "moments" || part.record !== undefined}
         />
       ) : null}
+      {told.records?.length ? <FigureRecords desk={desk} records={told.records} /> : null}
       <h2>{FIGURE.about[lang]}</h2>
       {figure.parts.map((one) => (
         <>

@@ -25,14 +25,16 @@ export type DeskLetterProps = {
   /** Where the first person's record is, if the reader may see it. */
   caseHref?: string | undefined;
   unread: boolean;
+  /** Whose letter it is deals with it; others who see its case read it. */
+  own: boolean;
   /** The whole letter, its link and where to mail it: only on the answer to a recorded look. */
-  full?: { text: ReportText; link: string; mail?: string | undefined } | undefined;
+  full?: { text: ReportText; link: string | undefined; mail?: string | undefined } | undefined;
   done?: LetterDone | undefined;
 };
 
 /** /desk/letters/<number>: how a letter stands, what came back, and, on record, the letter itself. */
 export const DeskLetterPage = (props: DeskLetterProps) => {
-  const { desk, letter, answers, caseHref, unread, full, done } = props;
+  const { desk, letter, answers, caseHref, unread, own, full, done } = props;
   const { lang, zone, now } = desk;
   const path = `/letters/${letter.id}`;
   const may = desk.may("issue");
@@ -67,7 +69,7 @@ export const DeskLetterPage = (props: DeskLetterProps) => {
             [LETTER.due[lang], dateWords(letter.dueAt, lang, zone, now)],
           ]}
         />
-        {unread && desk.may("settle") ? (
+        {unread && own && desk.may("settle") ? (
           <form class="unprinted" method="post" action={desk.href(`${path}/read`)}>
             <p>
               <strong>{LETTERS.readHint[lang]}</strong>
@@ -84,11 +86,11 @@ export const DeskLetterPage = (props: DeskLetterProps) => {
         <form class="unprinted" method="post" action={desk.href(`${path}/open`)}>
           <p class="hint">{LETTERS.openHint[lang]}</p>
           <button type="submit" class={done === "write" ? "main" : "second"}>
-            {LETTERS.open[lang]}
+            {(own ? LETTERS.open : LETTERS.full)[lang]}
           </button>
         </form>
       ) : null}
-      {may && !letter.withdrawnAt ? (
+      {may && own && !letter.withdrawnAt ? (
         <details class="unprinted">
           <summary>{LETTERS.acts[lang]}</summary>
           <form method="post" action={desk.href(`${path}/renew`)}>
@@ -149,7 +151,7 @@ const Full = ({
             {LETTERS.docx[lang]}
           </button>
         </form>
-        {letter.withdrawnAt ? null : <LinkBox link={link} lang={lang} />}
+        {letter.withdrawnAt || !link ? null : <LinkBox link={link} lang={lang} />}
         {mail && !letter.withdrawnAt ? (
           <p>
             <a href={mail}>{LETTERS.mail[lang]}</a>

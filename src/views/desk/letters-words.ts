@@ -68,7 +68,7 @@ export const LETTERS = {
   ),
   check: words("看看函的内容", "看看函的內容", "See the letter first"),
   preview: words("函的内容（还没有发）", "函的內容（還沒有發）", "The letter (not written yet)"),
-  send: words("确认无误，发函", "確認無誤，發函", "Everything is right: write it"),
+  send: words("确认无误，发函", "確認無誤，發函", "Everything is right: issue the letter"),
   change: words("修改", "修改", "Change it"),
   sentBefore: words(
     "刚才已经发过一份，内容不同。请核对后再发。",
@@ -100,7 +100,7 @@ export const LETTERS = {
   readHint: words(
     "对方有新的回复，请阅办：",
     "對方有新的回覆，請閱辦：",
-    "Something new has come back. Read it and say so:",
+    "There is a new reply. Confirm that you have read it:",
   ),
   open: words("打开全文和链接", "打開全文和連結", "Open the letter and its link"),
   openHint: words(
@@ -108,12 +108,12 @@ export const LETTERS = {
     "全文含個人資訊，打開會記錄。",
     "It holds personal data; opening it is put on record.",
   ),
-  full: words("全文", "全文", "The letter"),
+  full: words("全文", "全文", "Full text"),
   copy: words("复制全文", "複製全文", "Copy the letter"),
   copied: words("已复制", "已複製", "Copied"),
   docx: words("下载 Word 文件", "下載 Word 檔案", "Download for Word"),
   print: words("打印", "列印", "Print"),
-  mail: words("写邮件给对方", "寫郵件給對方", "Write them a mail"),
+  mail: words("写邮件给对方", "寫郵件給對方", "E-mail them"),
   linkUntil: (when: string) =>
     words(`链接 ${when} 到期`, `連結 ${when} 到期`, `The link opens until ${when}`),
   renew: words("换新链接", "換新連結", "Make a new link"),
@@ -150,7 +150,9 @@ export const LETTERS = {
     words(
       `有 ${n} 条答复还没有送到对方`,
       `有 ${n} 條答覆還沒有送到對方`,
-      `${n} not delivered to the other county yet`,
+      n === 1
+        ? "1 answer has not reached the other county yet"
+        : `${n} answers have not reached the other county yet`,
     ),
   post: words("再送一次", "再送一次", "Send again"),
   their: words("来函编号", "來函編號", "Their number"),

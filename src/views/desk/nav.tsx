@@ -24,6 +24,7 @@ const ROOMS: { path: string; name: keyof typeof DESK.rooms; act: DeskAct }[] = [
   { path: "/tickets", name: "tickets", act: "look" },
   { path: "/batches", name: "batches", act: "look" },
   { path: "/letters", name: "letters", act: "look" },
+  { path: "/records", name: "records", act: "look" },
   { path: "/units", name: "units", act: "look" },
   { path: "/figures", name: "figures", act: "look" },
   { path: "/tables", name: "tables", act: "look" },

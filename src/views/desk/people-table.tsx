@@ -17,6 +17,7 @@ export type PersonLine = LineStanding & {
   origin: string;
   arrivedAt: Date;
   read?: LastReading | undefined;
+  mergedInto?: string | undefined;
   sealedOff: boolean;
 };
 /** Persons, a row each: what the field calls a line list. */
@@ -68,7 +69,13 @@ const Line = ({ desk, row }: { desk: DeskView; row: PersonLine }) => {
         <span class="soft">{dayWords(localDate(row.arrivedAt, zone), lang)}</span>
       </td>
       <td data-head={heads.state[lang]}>
-        {STATE_WORDS[row.state][lang]} <Progress desk={desk} row={row} />
+        {row.mergedInto ? (
+          <strong>{PEOPLE.mergedInto(row.mergedInto)[lang]}</strong>
+        ) : (
+          <>
+            {STATE_WORDS[row.state][lang]} <Progress desk={desk} row={row} />
+          </>
+        )}
       </td>
       <td data-head={heads.risk[lang]} class={Object.values(row.risks).some(Boolean) ? undefined : "bare"}>
         <Risks desk={desk} row={row} />

@@ -7,6 +7,8 @@ export const PEOPLE = {
   title: words("人员台账", "人員台賬", "Line list"),
   of: (unit: string) => words(`${unit}人员台账`, `${unit}人員台賬`, `Line list of ${unit}`),
   asOf: (when: string) => words(`截至 ${when}`, `截至 ${when}`, `As of ${when}`),
+  mergedInto: (id: string) => words(`已并入 ${id}`, `已併入 ${id}`, `Merged into ${id}`),
+  duplicates: words("疑似重复登记", "疑似重複登記", "Possible duplicates"),
   search: words("查找", "查詢", "Find"),
   searchLabel: words(
     "查人：编号、姓名、电话或证件号码",

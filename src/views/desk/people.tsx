@@ -44,7 +44,10 @@ export const PeoplePage = (props: PeopleProps) => {
     >
       <ErrorSummary errors={errors} lang={lang} />
       <h1>{PEOPLE.of(unit)[lang]}</h1>
-      <p class="asof">{PEOPLE.asOf(momentWords(desk.now, desk.zone, lang, desk.today))[lang]}</p>
+      <p class="asof">
+        {PEOPLE.asOf(momentWords(desk.now, desk.zone, lang, desk.today))[lang]} ·{" "}
+        <a href={desk.href("/duplicates")}>{PEOPLE.duplicates[lang]}</a>
+      </p>
       <form method="post" action={desk.href("/people")} class="find">
         <AskText
           name="q"

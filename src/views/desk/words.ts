@@ -11,6 +11,7 @@ export const DESK = {
     tips: words("线索", "線索", "Tips"),
     tickets: words("督办", "督辦", "Tickets"),
     letters: words("协查函", "協查函", "Letters"),
+    records: words("各类登记", "各類登記", "Records"),
     tables: words("报表", "報表", "Tables"),
     batches: words("名单", "名單", "Lists"),
     units: words("单位", "單位", "Units"),

@@ -17,7 +17,7 @@ import { type DeskCounty, openDeskCounty, type Signed } from "../../support/desk
 import { zero } from "../../support/meter.ts";
 import { plainText } from "../../support/pages.ts";
 import { rowsOf } from "../../support/records.ts";
-import { sampleId, xlsx } from "../../support/sheet.ts";
+import { ole, parts, sampleId, xlsx, zip } from "../../support/sheet.ts";
 import { linkOf, post } from "../../support/unit-door.ts";
 import { seedUnits } from "../../support/worker.ts";
 
@@ -383,7 +383,7 @@ it("keeps its rows when Zhou agrees to it in the very moment it is to be sealed 
       };
     },
   });
-  await sealOffLists({ db }, new Date("2026-02-26T00:00:00+08:00"), wall);
+  await sealOffLists({ ...deps, db }, new Date("2026-02-26T00:00:00+08:00"), wall);
   expect([(await batchOf(id)).confirmedAt, (await batchOf(id)).withdrawnAt]).toEqual([wall, null]);
   expect((await rowsOf(county, "batch_row")).map(({ sealed }) => sealed)).not.toContain("");
 });
@@ -418,12 +418,60 @@ describe("who sees what", () => {
   });
 });
 
+it("keeps every good row of a workbook in which all else is wrong, and names each fault by its row and column", async () => {
+  const wide = Array.from({ length: 190 }, (_, at) => `项目${at}`);
+  const heads = ["姓名", "身份证号", "联系电话", "村（社区）", "姓名", "", ...wide];
+  const rows: Parameters<typeof xlsx>[0] = [
+    heads,
+    ["示例一", sampleId(1), "13900000101", "示例一社区", "", "x"],
+    ["示例二", Number(`${sampleId(2).slice(0, 17)}0`), "13900000102", "示例一社区"],
+    ["示例三", { of: 't="str"', inner: "<f>A1&amp;B1</f>" }, "13900000103", "示例一社区"],
+    ["示例四", { of: 't="e"', inner: "<v>#N/A</v>" }, 13900000104, "示例二社区"],
+    ["示例五", { of: 's="1"', inner: "<v>43857</v>" }, "13900000105", null],
+    ["示例六", sampleId(6), "13900000106", "示例二社区"],
+  ];
+  const after = '<mergeCells><mergeCell ref="D5:D6"/></mergeCells>';
+  const { id } = await uploads(county, zhou, zip(parts([{ rows, after }])), { name: "list.xlsx" });
+  const page = await (await zhou.get(`/desk/batches/${id}/columns`)).text();
+  expect(plainText(page)).toContain("有几列都像“姓名”");
+  await matches(zhou, id);
+  await looksUntilDone(zhou, id);
+  const said = plainText(await (await zhou.get(`/desk/batches/${id}`)).text());
+  for (const words of [
+    "标题与 A 列重复",
+    "这一列没有标题",
+    "还有 136 列，没有读取",
+    "B 列：号码被 Excel 变成了科学计数",
+    "B 列：是公式，但没有保存结果",
+    "B 列：单元格显示错误 #N/A",
+    "D 列：合并的单元格，内容只算在 D5",
+    "B 列：这一格是 Excel 的错误值",
+    "D5:D6 是合并的单元格",
+  ])
+    expect(said).toContain(words);
+  expect((await resultsOf(id)).map(([row, result]) => [row, result])).toEqual(
+    [2, 3, 4, 5, 6, 7].map((row) => [row, row === 6 ? "conflicting" : "new"]),
+  );
+});
+
+/** A workbook whose directory says four gigabytes. */
+function bomb(): Uint8Array {
+  const file = xlsx([HEADS, listed(1)]).slice();
+  const view = new DataView(file.buffer, file.byteOffset);
+  for (let at = 0; at < file.length - 46; at += 1)
+    if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 4_000_000_000, true);
+  return file;
+}
+
 describe("a file of which nothing can be read", () => {
   it.each([
     ["nothing", new Uint8Array(), "请选择文件"],
     ["headings alone", listFile([]), "没有人员"],
     ["a picture", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0), "这是一张图片"],
     ["half a workbook", xlsx([HEADS, listed(1)]).slice(0, 300), "不完整或已损坏"],
+    ["a password", ole("EncryptedPackage"), "加了密码"],
+    ["an old workbook", ole("Workbook"), "旧版 .xls"],
+    ["gigabytes, packed", bomb(), "解压后太大"],
   ])("is said to be so at its field: %s", async (_, bytes, words) => {
     const { status, html } = await uploads(county, zhou, bytes);
     expect(status).toBe(422);
@@ -433,7 +481,10 @@ describe("a file of which nothing can be read", () => {
   });
 
   it("is refused unread when it is too large", async () => {
-    const { status } = await uploads(county, zhou, new Uint8Array(6 * 1024 * 1024));
-    expect(status).toBe(413);
+    for (const megabytes of [6, 50]) {
+      const { status } = await uploads(county, zhou, new Uint8Array(megabytes * 1024 * 1024));
+      expect([megabytes, status]).toEqual([megabytes, 413]);
+    }
+    expect(await rowsOf(county, "batch")).toEqual([]);
   });
 });

@@ -58,9 +58,9 @@ describe("the board", () => {
     expect(status).toBe(200);
     expect(text).toContain("截至 10:00");
     expect(text).toContain("系统最近一次巡查 10:00");
-    expect(text).toContain("现在逾期 3 两小时内到期 1");
+    expect(text).toContain("现在逾期 4 两小时内到期 1");
     expect(text).toContain("登记待核实 3 线索待核实 1");
-    expect(text).toContain("全部 3 线索 1 返乡登记 2");
+    expect(text).toContain("全部 4 线索 1 返乡登记 2 统计表 1");
     expect(text).toMatch(/线索 1 最久 40 分.*核实线索 T-4471-0932 示例三社区 青花镇 逾期 40 分 09:20 到期/);
     expect(text).toContain("返乡登记 2 最久 1 小时");
     expect(html.indexOf("WY-0217-4487")).toBeLessThan(html.indexOf("WY-0217-4486"));
@@ -68,6 +68,8 @@ describe("the board", () => {
       /WY-0217-4487 示例二社区 太平镇 逾期 1 小时 09:00 到期 已告知本单位、镇；10:30 告知县/,
     );
     expect(text).toMatch(/WY-0217-4486 示例一社区 太平镇 逾期 20 分 09:40 到期 已告知本单位；10:10 告知镇/);
+    // The school's morning check, due this minute.
+    expect(text).toMatch(/1月25日的统计表 示例小学 太平镇 逾期 不到 1 分 10:00 到期/);
     expect(text).toMatch(/接下来到期的.*WY-0217-4488.*11:30 到期 还有 1 小时 30 分/);
     expect(html).toContain(`href="/desk/units/${V1}/case/WY-0217-4486?lang=zh-Hans"`);
     expect(html).toContain('href="/desk/tickets/new?about=registration%2FWY-0217-4486&amp;lang=zh-Hans"');
@@ -231,11 +233,13 @@ describe("each line leads to the page that settles it", () => {
     await owed("roster", V1, `${V1}/2026-01-25T20:00`);
     const tip = await submitTip(county.deps, { clientId: clientId(2), values: wuTip(), door: "page" });
     const { results } = await county.deps.d1
-      .prepare("SELECT kind, unit_code AS unit, subject_id AS subject FROM obligation GROUP BY kind")
+      .prepare(
+        "SELECT kind, unit_code AS unit, subject_id AS subject, min(due_at) FROM obligation GROUP BY kind",
+      )
       .all<{ kind: ObligationKind; unit: string; subject: string }>();
     results.push({ kind: "retention", unit: V1, subject: `2026-02-26/${V1}` });
-    // Tickets, letters and lists are no household's: their own tests show their pages.
-    const others: readonly ObligationKind[] = ["ticket", "letter", "reply", "listed"];
+    // Tickets, letters, lists and records are no household's: their own tests show their pages.
+    const others: readonly ObligationKind[] = ["ticket", "letter", "reply", "listed", "record", "decision"];
     expect(results.map(({ kind }) => kind).sort()).toEqual(
       OBLIGATION_KINDS.filter((kind) => !others.includes(kind)).toSorted(),
     );

@@ -1,11 +1,18 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { findLetter, renewLetterLink, saveAnswer, withdrawLetter } from "../../../src/db/letter.ts";
+import {
+  findLetter,
+  letterNonce,
+  renewLetterLink,
+  saveAnswer,
+  withdrawLetter,
+} from "../../../src/db/letter.ts";
 import { sealOffLetters } from "../../../src/db/letter-seal.ts";
 import { mintLink } from "../../../src/db/link.ts";
 import { runBatch } from "../../../src/db/store.ts";
 import { countFigures } from "../../../src/db/summary.ts";
 import { dayOf } from "../../../src/domain/as-of.ts";
 import { LETTER_ITEMS, planAnswer } from "../../../src/domain/letter.ts";
+import { proveAnswer } from "../../../src/domain/letter-package.ts";
 import { summarise } from "../../../src/domain/summary.ts";
 import { enter, minute } from "../../support/alarm.ts";
 import { amina, bashir, clientId } from "../../support/cast.ts";
@@ -189,6 +196,62 @@ describe("a letter that Li writes", { timeout: 30_000 }, () => {
     expect((await other.get(`/desk/letters/new/${home}-2`)).status).toBe(404);
     expect(await (await other.get("/desk/letters")).text()).not.toContain(id);
     expect(await (await inspector.get("/desk/letters")).text()).toContain(id);
+  });
+
+  it("of the county is read by whoever sees its case; its link, its end and its reply are for who is over its own unit", async () => {
+    const zhou = await county.signIn("clerk", "511781", "示例周");
+    const wrote = await postForm(zhou, `/desk/letters/new/${home}-2`, formOf({ _go: "send" }));
+    const id = /XH-\d{4}-\d{4}/.exec(wrote.headers.get("Location") ?? "")?.[0] ?? "";
+    const link = /https:\/\/baobei\.example(\/l\/[\w-]{22})/.exec(
+      await (await zhou.post(`/desk/letters/${id}/open`)).text(),
+    )?.[1];
+    if (!link) throw new Error("no link");
+    await answer(link, "found");
+    const village = await county.signIn("admin", "511781100001", "示例村");
+    for (const who of [li, village]) {
+      const page = await textOf(await who.get(`/desk/letters/${id}`));
+      expect(page).toContain("巴*");
+      for (const words of ["换新链接", "撤回此函", "已阅办"]) expect(page).not.toContain(words);
+      const full = await (await who.post(`/desk/letters/${id}/open`)).text();
+      expect(full).toContain("巴希尔·示例");
+      expect(full).not.toContain("/l/");
+      expect((await who.post(`/desk/letters/${id}/docx`)).status).toBe(200);
+      const before = await everything();
+      for (const act of ["renew", "withdraw", "read"]) {
+        const refused = await who.post(`/desk/letters/${id}/${act}`);
+        expect([act, refused.status]).toEqual([act, 403]);
+        expect(await textOf(refused)).toContain("由发函单位或其上级办理");
+      }
+      const { session: _, ...after } = (await everything()) as Record<string, unknown>;
+      expect(after).toEqual(before);
+    }
+    expect((await zhou.post(`/desk/letters/${id}/read`)).status).toBe(303);
+    expect((await zhou.post(`/desk/letters/${id}/renew`)).status).toBe(303);
+    // Above the unit that wrote: the county withdraws the town's.
+    const own = await write({ why: "另一封（示例）" });
+    expect((await zhou.post(`/desk/letters/${own.id}/withdraw`)).status).toBe(303);
+  });
+
+  it("is begun from where Bashir was said to be elsewhere, at the desk; a unit's own link says who writes", async () => {
+    const at = `/desk/units/511781100001`;
+    const page = await (await li.get(`${at}/observation/${home}-2`)).text();
+    expect(page).not.toContain("写协查函");
+    const end = { ending: "transferred", reason: "示例：已到外县", by: "示例李" };
+    expect((await li.post(`${at}/observation/${home}-2/end`, end)).status).toBe(303);
+    const way = `href="/desk/letters/new/${home}-2?lang=zh-Hans"`;
+    for (const path of [`/observation/${home}-2`, `/case/${home}`])
+      expect(await (await li.get(`${at}${path}`)).text()).toContain(way);
+    expect(await (await li.get(`${at}/observation/${home}-1`)).text()).not.toContain("写协查函");
+    const entry = { purpose: "unit", unitCode: "511781100001", nonce: "own", recordedAt: county.deps.now() };
+    const { token, statement } = await mintLink(county.deps, { ...entry, purpose: "unit" });
+    await runBatch(county.deps.db, [statement]);
+    for (const path of [`/observation/${home}-2`, `/case/${home}`]) {
+      const html = await (await there(`/u/${token}${path}`)).text();
+      expect(html).not.toContain("/letters/");
+      expect(html).toContain("登录工作台发协查函");
+    }
+    const wu = await county.signIn("reporter", TOWN);
+    expect(await (await wu.get(`${at}/case/${home}`)).text()).not.toContain("/letters/new/");
   });
 
   it.each<[string, Record<string, string>, string]>([
@@ -558,6 +621,40 @@ describe("a letter that another deployment takes over", { timeout: 30_000 }, () 
     expect(refused.status).toBe(status);
     expect(await refused.text()).toContain("没有通过核验");
     expect(await everything()).toEqual(before);
+  });
+
+  it("believes nobody that they are the other service by their word: only by what the hand-over gave them", async () => {
+    const { link, id } = await write();
+    const doors = async () => (await rowsOf(county, "letter_answer")).map(({ door }) => door);
+    // Mallory has the link, and says so.
+    expect((await answer(link, "not_found", { _door: "system" })).status).toBe(303);
+    expect(await doors()).toEqual(["link"]);
+    const token = link.slice(3);
+    const said = { clientId: clientId(80_001), kind: "found", by: "示例县值班", text: "" };
+    const letter = await findLetter(county.deps, id);
+    if (!letter) throw new Error("no letter");
+    const nonce = await letterNonce(county.deps, letter);
+    const _proof = await proveAnswer({ ...said, number: id, nonce }, token);
+    const other = await write({ why: "另一封（示例）" });
+    const before = await everything();
+    const forgeries: [string, string, Record<string, string>][] = [
+      ["forged", link, { _proof: "0".repeat(64) }],
+      ["with the link alone", link, { _proof: await proveAnswer({ ...said, number: id, nonce: "" }, token) }],
+      ["altered in its kind", link, { _proof, kind: "not_found" }],
+      ["altered in its words", link, { _proof, text: "示例：别的" }],
+      ["under another id", link, { _proof, clientId: clientId(80_002) }],
+      ["replayed under another letter", other.link, { _proof }],
+    ];
+    for (const [name, where, more] of forgeries) {
+      const refused = await there(`${where}/answer`, { ...said, _door: "system", ...more });
+      expect([name, refused.status]).toEqual([name, 422]);
+      expect(await textOf(refused)).toContain("没有通过核验");
+    }
+    expect(await everything()).toEqual(before);
+    const whole = { ...said, _door: "system", _proof };
+    expect((await there(`${link}/answer`, whole)).status).toBe(303);
+    expect((await there(`${link}/answer`, whole)).status).toBe(303);
+    expect(await doors()).toEqual(["link", "system"]);
   });
 
   it("takes no word more once its case is sealed off", async () => {

@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { exitPass } from "../../../forms/exit-pass.ts";
 import { findBatch } from "../../../src/db/batch.ts";
 import { createDeskApp } from "../../../src/desk-app.tsx";
 import { ROLES, type Role } from "../../../src/domain/office.ts";
 import { createFigureApp } from "../../../src/figure-app.tsx";
 import { decidedColumns, receiveFile, stepBatch } from "../../../src/http/batches.ts";
+import { fileRecord } from "../../../src/http/submit-record.ts";
 import { submitTip } from "../../../src/http/submit-tip.ts";
+import { createRecordApp } from "../../../src/record-app.tsx";
 import { createReportApp } from "../../../src/report-app.tsx";
 import { createUnitApp } from "../../../src/unit-app.tsx";
 import { listed, listFile } from "../../support/batch.ts";
@@ -35,6 +38,7 @@ type Things = Record<
   | "export"
   | "letter"
   | "batch"
+  | "record"
   | "report",
   string
 >;
@@ -140,7 +144,8 @@ async function thingsOf(unit: string, place: number): Promise<Things> {
       )
       .bind(ids.contact, household, unit, await privacy.seal(came, ids.contact, "received_letter"), now, now),
   ]);
-  return { ...ids, batch, unit, household, person: `${household}-1`, tip: tipNumber, official };
+  const record = await issuedPass(unit, place);
+  return { ...ids, batch, record, unit, household, person: `${household}-1`, tip: tipNumber, official };
 }
 
 /** A list of one person whom the unit is to find. */
@@ -166,6 +171,15 @@ async function agreedList(unit: string, place: number): Promise<string> {
   return id;
 }
 
+/** A pass that the unit issued. */
+async function issuedPass(unitCode: string, place: number): Promise<string> {
+  const { id } = await fileRecord(county.deps, {
+    ...{ form: exitPass, unitCode, clientId: clientId(90 + place), door: "unit", actor: "official/x" },
+    values: { home: `示例小区 ${place} 栋`, person: "示例", purpose: "other" },
+  });
+  return id;
+}
+
 /** Which thing an address names, by the word before it. */
 const NAMED: Record<string, keyof Things | { fixed: string }> = {
   units: "unit",
@@ -188,6 +202,8 @@ const NAMED: Record<string, keyof Things | { fixed: string }> = {
   batches: "batch",
   listed: "batch",
   letters: "letter",
+  records: "record",
+  duplicates: "person",
   new: "person",
   received: "household",
   issued: "report",
@@ -205,6 +221,9 @@ const FIXED: Record<string, string> = {
   ":template": "community",
   ":figure": "registered.cumulative",
   ":table": "health",
+  ":step": "out",
+  ":b": "WY-0000-0000-1",
+  ":act": "merge",
 };
 
 /** A route's address for one unit's things. Throws for a part that nobody has said the meaning of. */
@@ -212,18 +231,23 @@ function fill(path: string, things: Things): string {
   const parts = path.replace(/\{[^/]*\}/g, "").split("/");
   const filled = parts.map((part, at) => {
     if (!part.startsWith(":")) return part;
-    const named = NAMED[parts[at - 1] ?? ""];
-    const value = FIXED[part] ?? (typeof named === "object" ? named.fixed : named && things[named]);
+    // A record is named after its form.
+    const named = NAMED[parts[at - 1] === ":form" ? "records" : (parts[at - 1] ?? "")];
+    const form = part === ":form" && parts[at - 1] === "records" ? "exit-pass" : undefined;
+    const value = form ?? FIXED[part] ?? (typeof named === "object" ? named.fixed : named && things[named]);
     if (!value) throw new Error(`say in this test what ${part} of ${path} is`);
     return value;
   });
   // A template, a figure and a table are nobody's own: whose they are asked of stands in the query.
-  return filled.join("/") + (/:(template|figure|table)/.test(path) ? `?unit=${things.unit}` : "");
+  return (
+    filled.join("/") +
+    (/:(template|figure|table)|^\/desk\/records\/:form$/.test(path) ? `?unit=${things.unit}` : "")
+  );
 }
 
 const routes = [
   ...new Map(
-    [createDeskApp, createUnitApp, createReportApp, createFigureApp]
+    [createDeskApp, createUnitApp, createReportApp, createFigureApp, createRecordApp]
       .flatMap((create) => create(async () => county.deps).routes)
       .filter(({ method, path }) => method !== "ALL" && /^\/(desk(?!(?:\/figures)?\/assets)|dev)/.test(path))
       .map(({ method, path }) => [`${method} ${path}`, { method, path }] as const),
@@ -279,6 +303,7 @@ describe.each(ROLES)("a %s of one town", (role) => {
       foreign.point,
       foreign.letter,
       foreign.batch,
+      foreign.record,
     ];
     for (const route of closed) {
       const answer = await ask(route, own, { Cookie: cookie });

@@ -86,8 +86,8 @@ describe("a bureau's table", () => {
   it("of the education bureau has schools alone, each by itself", async () => {
     const { html } = await page(zhou, "/education");
     expect(rows(html)).toEqual([
-      ["示例小学", "300", "—", "298", "2", "0"],
-      ["合计", "300", "—", "298", "2", "0"],
+      ["示例小学", "300", "—", "298", "2", "0", "—", "—", "—"],
+      ["合计", "300", "—", "298", "2", "0", "—", "—", "—"],
     ]);
     expect((await page(zhou, "/education?unit=511781101")).html).toContain("没有这类单位");
   });

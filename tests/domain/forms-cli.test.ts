@@ -1,0 +1,128 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { exitPass } from "../../forms/exit-pass.ts";
+import { morningCheck } from "../../forms/morning-check.ts";
+import { listsOf, readForms } from "../../src/cli/form-files.ts";
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+let folder = "";
+beforeEach(() => {
+  if (folder) rmSync(folder, { recursive: true });
+  folder = mkdtempSync(join(tmpdir(), "baobei-forms-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a person might put into a forms folder. */
+const put = (file: string, text: string) => writeFileSync(join(folder, file), text);
+const putForm = (file: string, name: string, form: object) =>
+  put(file, `type Any = object;\nexport const ${name}: Any = ${JSON.stringify(form)};\n`);
+const listed = (file: string) => readFileSync(join(folder, file), "utf8");
+function command() {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`${ROOT}src/cli/forms.ts`, folder], {
+    encoding: "utf8",
+  });
+  const shown = (text: string) => text.replaceAll(folder, "forms");
+  return { code: status, out: shown(stdout), err: shown(stderr) };
+}
+const pass = (name: string, prefix: string, order?: number) => ({
+  ...exitPass,
+  name,
+  record: { ...exitPass.record, prefix, order },
+});
+
+it("the lists that are checked in are the ones that the generator writes", async () => {
+  const { forms, said, noted } = await readForms(`${ROOT}forms`);
+  expect({ said, noted }).toEqual({ said: [], noted: [] });
+  const lists = listsOf(forms);
+  for (const [file, text] of Object.entries(lists)) {
+    expect(readFileSync(`${ROOT}forms/${file}`, "utf8")).toBe(text);
+    expect(text.split("\n")[0]).toMatch(/^\/\/ Written by `npm run forms`/);
+    const formatted = execFileSync(
+      `${ROOT}node_modules/.bin/biome`,
+      ["check", "--write", `--stdin-file-path=forms/${file}`],
+      { cwd: ROOT, input: text, encoding: "utf8" },
+    );
+    expect(formatted).toBe(text);
+  }
+});
+
+describe("npm run forms", () => {
+  it("lists each form by its order, then by its name, and leaves alone what is right", () => {
+    putForm("b-pass.ts", "bPass", pass("b-pass", "BP"));
+    putForm("a-pass.ts", "aPass", pass("a-pass", "AP"));
+    putForm("first.ts", "first", pass("first", "FI", 1));
+    putForm("morning-check.ts", "morningCheck", morningCheck);
+    expect(command()).toEqual({
+      code: 0,
+      out: "4 forms, 1 of them count, 3 are of records: wrote counts.ts and records.ts.\n",
+      err: "",
+    });
+    expect(listed("records.ts")).toContain("readonly RecordForm[] = [first, aPass, bPass];");
+    expect(listed("counts.ts")).toContain("readonly CountForm[] = [morningCheck];");
+    const before = statSync(join(folder, "records.ts"));
+    expect(command().out).toMatch(/nothing changed\.\n$/);
+    expect(statSync(join(folder, "records.ts")).ino).toBe(before.ino);
+  });
+
+  it("takes a form away with its file, and lists none where there is none", () => {
+    putForm("a-pass.ts", "aPass", pass("a-pass", "AP"));
+    expect(command().code).toBe(0);
+    rmSync(join(folder, "a-pass.ts"));
+    expect(command().code).toBe(0);
+    expect(listed("records.ts")).toContain("export const recordForms: readonly RecordForm[] = [];\n");
+  });
+
+  it("says which file and field is wrong, every fault in a sentence, and writes nothing", () => {
+    putForm("a-pass.ts", "aPass", pass("a-pass", "AP"));
+    putForm("b-pass.ts", "bPass", { ...pass("b-pass", "AP"), title: { "zh-Hans": "证", "zh-Hant": "證" } });
+    putForm("c-pass.ts", "aPass", pass("d-pass", "AP"));
+    put("e.ts", "export const e = {");
+    put("f.ts", "export const half = 1;");
+    put("g.ts", `throw new Error("no form today");`);
+    put("h.ts", "export default { title: {}, groups: [] };");
+    put("i.ts", "export const a = { groups: [] };\nexport const b = { groups: [] };");
+    put("notes.txt", "no form");
+    const { code, out, err } = command();
+    expect([code, out]).toEqual([1, ""]);
+    expect(err.split("\n")).toEqual([
+      "forms/b-pass.ts, title.en: is missing.",
+      "forms/c-pass.ts, name: the form is named `d-pass`: call the file d-pass.ts.",
+      "forms/c-pass.ts: exports `aPass`, as forms/a-pass.ts does: call one of them otherwise.",
+      expect.stringMatching(/^forms\/e\.ts: cannot be read: /),
+      "forms/f.ts: exports no form: export const … = defineRecordForm({…}) or defineCountForm({…}).",
+      "forms/g.ts: cannot be read: no form today.",
+      "forms/h.ts: exports its form as default: give it a name (export const …).",
+      "forms/i.ts: exports 2 forms (a, b): one file is one form.",
+      "forms/c-pass.ts, record.prefix: `AP` is the prefix of forms/a-pass.ts already.",
+      "Nothing was written.",
+      "",
+    ]);
+    expect(() => listed("records.ts")).toThrow();
+  });
+
+  it("notes what is written about people and not sealed, and takes no form under the name of a list", () => {
+    const { groups } = pass("a-pass", "AP");
+    const [first, ...others] = groups;
+    const words = { "zh-Hans": "情况", "zh-Hant": "情況", en: "Note" };
+    const note = { name: "note", type: "long_text", label: words };
+    const open = [{ ...first, fields: [...(first?.fields ?? []), note] }, ...others];
+    putForm("a-pass.ts", "aPass", { ...pass("a-pass", "AP"), groups: open });
+    expect(command()).toMatchObject({
+      code: 0,
+      err: "forms/a-pass.ts: `note` is free text without `pii`: what is written there about people is not sealed.\n",
+    });
+    putForm("b.ts", "b", pass("records", "BP"));
+    expect(command().err).toContain("forms/b.ts, name: no form may be named `records`: records.ts is a list");
+  });
+
+  it("notes a form that no page asks for, and goes on", () => {
+    const { record: _, ...plain } = exitPass;
+    putForm("plain.ts", "plain", { ...plain, name: "plain" });
+    const { code, err } = command();
+    expect(code).toBe(0);
+    expect(err).toBe("forms/plain.ts: has neither `count` nor `record`, so that no page asks for it yet.\n");
+  });
+});
