@@ -57,6 +57,7 @@ export const feverClinic = defineRecordForm({
         by: "unit",
       },
     ],
+    // Situation reports state what stands where any was ever filed, and what was typed where none was: so both are counted.
     figures: [
       {
         name: "clinics",
@@ -64,6 +65,18 @@ export const feverClinic = defineRecordForm({
         in: ["filed", "changed"],
         where: { op: "selected", field: "kind", choice: "clinic" },
         label: { "zh-Hans": "公布的发热门诊", "zh-Hant": "公布的發熱門診", en: "Fever clinics made public" },
+        measure: { "zh-Hans": "个", "zh-Hant": "個", en: "clinics" },
+      },
+      {
+        name: "clinicsFiled",
+        count: "flow",
+        at: "filed",
+        where: { op: "selected", field: "kind", choice: "clinic" },
+        label: {
+          "zh-Hans": "公布过的发热门诊",
+          "zh-Hant": "公布過的發熱門診",
+          en: "Fever clinics ever made public",
+        },
         measure: { "zh-Hans": "个", "zh-Hant": "個", en: "clinics" },
       },
       {
@@ -75,6 +88,18 @@ export const feverClinic = defineRecordForm({
           "zh-Hans": "公布的预检分诊室",
           "zh-Hant": "公布的預檢分診室",
           en: "Triage rooms made public",
+        },
+        measure: { "zh-Hans": "个", "zh-Hant": "個", en: "rooms" },
+      },
+      {
+        name: "triageFiled",
+        count: "flow",
+        at: "filed",
+        where: { op: "selected", field: "kind", choice: "triage" },
+        label: {
+          "zh-Hans": "公布过的预检分诊室",
+          "zh-Hant": "公布過的預檢分診室",
+          en: "Triage rooms ever made public",
         },
         measure: { "zh-Hans": "个", "zh-Hant": "個", en: "rooms" },
       },

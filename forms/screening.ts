@@ -151,6 +151,11 @@ export const screening = defineCountForm({
           min: 0,
           max: 999,
           label: { "zh-Hans": "发热门诊", "zh-Hant": "發熱門診", en: "Fever clinics" },
+          hint: {
+            "zh-Hans": "在“发热门诊”里登记了的，系统自己会数，不用再填；汇报以登记的为准。",
+            "zh-Hant": "在「發熱門診」裡登記了的，系統自己會數，不用再填；彙報以登記的為準。",
+            en: "Clinics entered as records are counted by themselves and need not be typed; reports state those.",
+          },
           measure: { "zh-Hans": "个", "zh-Hant": "個", en: "clinics" },
         },
         {
@@ -160,6 +165,11 @@ export const screening = defineCountForm({
           min: 0,
           max: 999,
           label: { "zh-Hans": "预检分诊室", "zh-Hant": "預檢分診室", en: "Triage rooms" },
+          hint: {
+            "zh-Hans": "在“发热门诊”里登记了的，系统自己会数，不用再填；汇报以登记的为准。",
+            "zh-Hant": "在「發熱門診」裡登記了的，系統自己會數，不用再填；彙報以登記的為準。",
+            en: "Rooms entered as records are counted by themselves and need not be typed; reports state those.",
+          },
           measure: { "zh-Hans": "个", "zh-Hant": "個", en: "rooms" },
         },
       ],

@@ -45,7 +45,17 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { root, test: { name: "domain", include: ["tests/domain/**/*.test.ts"] } },
+      {
+        root,
+        test: {
+          name: "domain",
+          isolate: false,
+          include: ["tests/domain/**/*.test.ts"],
+          // Beside the others on a busy machine: slow is no finding here.
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         root,
         plugins: [insideWorkerd()],
@@ -57,6 +67,7 @@ export default defineConfig({
           include: ["tests/worker/**/*.test.{ts,tsx}"],
           // Two at a time on a busy machine: slow is no finding here.
           testTimeout: 20_000,
+          hookTimeout: 60_000,
           // In one file: some eighty modules would take three seconds to fetch one by one.
           deps: {
             optimizer: {
@@ -90,6 +101,7 @@ export default defineConfig({
           globalSetup: chromium ? "tests/support/prepared.ts" : [],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          isolate: false,
           // After the others: a page that waits for a busy processor is no finding.
           sequence: { groupOrder: 1 },
         },

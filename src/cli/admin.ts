@@ -8,10 +8,11 @@ import { openDb, type Store } from "../db/store.ts";
 import { ROLES, type Role } from "../domain/office.ts";
 import { maskedEmail, readEmail } from "../domain/sign-in.ts";
 import { LANGS } from "../forms/define.ts";
-import { type D1Door, openDoor } from "./d1.ts";
+import { print } from "./command.ts";
+import { readConfig } from "./config.ts";
+import { type D1Door, throughDoor } from "./d1.ts";
 import { localSecrets, secretsFile } from "./secrets.ts";
 import { asText } from "./sql-text.ts";
-import { readConfig } from "./wrangler.ts";
 
 /*
  * npm run admin: the officials of the desk, from outside it. It makes the first administrator; that one appoints the rest
@@ -34,7 +35,7 @@ type Row = {
   sealed: string;
 };
 
-const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>> = {
+const commands: Record<string, (tools: Tools, words: string[]) => Promise<string>> = {
   async add({ store, door, now, options }, [typed = ""]) {
     const { unit: unitCode = "", name = "" } = options;
     const email = readEmail(typed);
@@ -45,7 +46,7 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>>
     if (!unit) throw new Error("There is no such unit. Nothing was written.");
     const entry = { id: randomUUID(), name: name.trim() || email, email, unitCode, role, lang };
     await door.execute((await appointment(store, entry, actOf(now))).map(asText));
-    console.log(`${maskedEmail(email)} is ${role} of ${unitCode} and can sign in at /desk.`);
+    return `${maskedEmail(email)} is ${role} of ${unitCode} and can sign in at /desk.`;
   },
 
   async list({ store, door }) {
@@ -54,7 +55,7 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>>
       const { email } = await store.privacy.open<OfficialDetails>(sealed, id, "official");
       return [unit_code, unit_name, role, new Date(recorded_at).toISOString(), maskedEmail(email)].join();
     });
-    console.log(["unit,name,role,since,address", ...(await Promise.all(lines))].join("\n"));
+    return ["unit,name,role,since,address", ...(await Promise.all(lines))].join("\n");
   },
 
   async remove({ store, door, now, county }, [typed = ""]) {
@@ -66,7 +67,7 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>>
     if (!found) throw new Error("Nobody holds an office with this address. Nothing was written.");
     const { id, role, unit_code: code } = found;
     await door.execute(ending(store.db, { id, role, unit: { code } }, { ...actOf(now), county }).map(asText));
-    console.log(`${maskedEmail(email)} is no longer ${role} of ${code}; every sign-in has ended.`);
+    return `${maskedEmail(email)} is no longer ${role} of ${code}; every sign-in has ended.`;
   },
 };
 
@@ -75,8 +76,10 @@ const OFFICES = `SELECT official.id, official.unit_code, unit.name AS unit_name,
 
 const actOf = (now: Date) => ({ actor: "cli", now, auditId: randomUUID() });
 
-async function admin(): Promise<void> {
+/** Does what is asked and returns what to print. Throws a sentence that says what to mend. */
+export async function admin(args: string[]): Promise<string> {
   const { values, positionals } = parseArgs({
+    args,
     allowPositionals: true,
     options: {
       remote: { type: "boolean", default: false },
@@ -97,20 +100,17 @@ async function admin(): Promise<void> {
   // Statements are only written down here, so the database behind them is never asked.
   const store = { db: openDb({} as D1Database), privacy: await createPrivacy(secret, previous) };
   const county = process.env.COUNTY_CODE ?? String(readConfig().vars.COUNTY_CODE);
-  const door = await openDoor(values.remote);
-  await command({ store, door, now: new Date(), county, options: values }, words);
+  const tools = { store, now: new Date(), county, options: values };
+  return throughDoor(values.remote, (door) => command({ ...tools, door }, words)).catch(inWords);
 }
 
 /** What the database refused, in words: its own would repeat the statement. */
-function inWords(error: Error): string {
+function inWords(error: Error): never {
   if (/UNIQUE constraint failed/.test(error.message))
-    return "This address holds an office already. Nothing was written.";
+    throw new Error("This address holds an office already. Nothing was written.");
   if (/NOT NULL constraint failed/.test(error.message))
-    return "This is the county's last administrator. Add another one first. Nothing was written.";
-  return error.message;
+    throw new Error("This is the county's last administrator. Add another one first. Nothing was written.");
+  throw error;
 }
 
-await admin().catch((error: Error) => {
-  console.error(inWords(error));
-  process.exit(1);
-});
+if (import.meta.main) await print(admin);

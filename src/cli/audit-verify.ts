@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { sql } from "drizzle-orm";
 import { type Checked, type Read, verifyChain } from "../db/audit-seal.ts";
-import { createPrivacy } from "../db/privacy.ts";
+import { createPrivacy, type Privacy } from "../db/privacy.ts";
 import { BEGINNING, type Fault, type Seal } from "../domain/audit-chain.ts";
 import { isDate } from "../domain/time.ts";
-import { openDoor } from "./d1.ts";
+import { throughDoor } from "./d1.ts";
 import { localSecrets, secretsFile } from "./secrets.ts";
 import { asText } from "./sql-text.ts";
 
@@ -29,8 +29,11 @@ async function auditVerify(): Promise<boolean> {
   if (!vars.MASTER_SECRET)
     throw new Error("MASTER_SECRET must be in the environment, the same that was put in the deployment.");
   const privacy = await createPrivacy(vars.MASTER_SECRET, vars.MASTER_SECRET_PREVIOUS);
-  const door = await openDoor(remote);
-  const read: Read = (query) => door.query(asText(query));
+  return throughDoor(remote, (door) => verify((query) => door.query(asText(query)), privacy, { from, to }));
+}
+
+/** Prints what holds and what does not; whether all of it does. */
+async function verify(read: Read, privacy: Privacy, { from, to }: Days): Promise<boolean> {
   const days = new Map<string, Checked[]>();
   let whole = true;
   let last: Seal | undefined;
@@ -57,6 +60,7 @@ async function auditVerify(): Promise<boolean> {
   }
   return whole;
 }
+type Days = { from?: string | undefined; to?: string | undefined };
 const holds = ({ fault, uncovered }: Checked): boolean => !fault && uncovered === 0;
 
 function lineOf(day: string, parts: Checked[]): string {

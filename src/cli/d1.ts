@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
-import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
-import { migrateLocal } from "./local.ts";
-import { ROOT, readConfig, wrangler } from "./wrangler.ts";
+import { ROOT, readConfig } from "./config.ts";
+import { migrateLocal } from "./migrate.ts";
+import { wrangler } from "./wrangler.ts";
 
 /** A database from outside the Worker: the local one, or with `--remote` the deployed one, through wrangler. */
 export type D1Door = {
@@ -13,6 +13,7 @@ export type D1Door = {
   query<Row>(sql: string): Promise<Row[]>;
   /** Runs statements, each complete: all of them or none. */
   execute(statements: string[]): Promise<void>;
+  close(): Promise<void>;
 };
 
 /** Folder of the local database; BAOBEI_STATE names another one. */
@@ -20,20 +21,34 @@ export const stateFolder = (): string =>
   process.env.BAOBEI_STATE ? resolve(process.env.BAOBEI_STATE) : join(ROOT, ".wrangler/state");
 
 /** Opens the deployed database, or the local one, which is made where there is none yet. */
-export async function openDoor(remote: boolean): Promise<D1Door> {
+async function openDoor(remote: boolean): Promise<D1Door> {
   if (remote) return deployed;
   const state = stateFolder();
   if (!existsSync(join(state, "v3/d1"))) await migrateLocal(state);
+  const { d1, close } = await local(state);
   return {
-    query: <Row>(sql: string) => inLocal(state, async (d1) => (await d1.prepare(sql).all<Row>()).results),
-    execute: (statements) =>
-      inLocal(state, async (d1) => void (await d1.batch(statements.map((sql) => d1.prepare(sql))))),
+    query: async <Row>(sql: string) => (await d1.prepare(sql).all<Row>()).results,
+    execute: async (statements) => void (await d1.batch(statements.map((sql) => d1.prepare(sql)))),
+    close,
   };
 }
 
+/** Opens a database for one piece of work, and closes it however that ends. */
+export async function throughDoor<Result>(
+  remote: boolean,
+  work: (door: D1Door) => Promise<Result>,
+): Promise<Result> {
+  const door = await openDoor(remote);
+  try {
+    return await work(door);
+  } finally {
+    await door.close();
+  }
+}
+
 /** The files that `npm start` serves from, in a runtime of their own: SQLite lets both at them, also at once. */
-async function inLocal<Result>(state: string, work: (d1: D1Database) => Promise<Result>): Promise<Result> {
-  const { d1Databases } = workerOptionsOf(readConfig()).workerOptions;
+async function local(state: string): Promise<{ d1: D1Database; close: () => Promise<void> }> {
+  const [database] = readConfig().d1_databases;
   const runtime = new Miniflare(
     convertV4MiniflareOptions({
       cf: false,
@@ -42,14 +57,14 @@ async function inLocal<Result>(state: string, work: (d1: D1Database) => Promise<
       resourcePersistencePath: join(state, "v3"),
       modules: true,
       script: "export default {};",
-      d1Databases,
+      // As wrangler chooses it for what runs here.
+      d1Databases: { DB: { id: database?.preview_database_id ?? database?.database_id } },
     } as Parameters<typeof convertV4MiniflareOptions>[0]),
   );
-  try {
-    return await work((await runtime.getD1Database("DB")) as unknown as D1Database);
-  } finally {
-    await runtime.dispose();
-  }
+  return {
+    d1: (await runtime.getD1Database("DB")) as unknown as D1Database,
+    close: () => runtime.dispose(),
+  };
 }
 
 const remotely = (args: string[]) =>
@@ -70,6 +85,7 @@ const deployed: D1Door = {
       await rm(folder, { recursive: true, force: true });
     }
   },
+  close: async () => undefined,
 };
 
 // wrangler prints its JSON last; a warning may stand before it.

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { openDoor } from "./d1.ts";
+import { print } from "./command.ts";
+import { throughDoor } from "./d1.ts";
 import { dropLetter, listLetters, retryLetter } from "./letters.ts";
 
 /*
@@ -10,8 +11,9 @@ npm run dead-letters -- retry ID    the next run works on it again
 npm run dead-letters -- drop ID     it stays as it is, and is an alarm no more
 Each takes --remote for the deployed database.`;
 
-async function deadLetters(): Promise<void> {
+async function deadLetters(args: string[]): Promise<string> {
   const { values, positionals } = parseArgs({
+    args,
     allowPositionals: true,
     options: { remote: { type: "boolean", default: false } },
   });
@@ -19,18 +21,18 @@ async function deadLetters(): Promise<void> {
   if (more.length > 0 || (act === "list") !== (id === undefined)) throw new Error(USAGE);
   const now = new Date();
   if (act === "list") {
-    const lines = await listLetters(await openDoor(values.remote));
-    console.log(lines.length > 0 ? lines.join("\n") : "Nothing is set aside.");
-  } else if (act === "retry" && id) {
-    await retryLetter(await openDoor(values.remote), id, now);
-    console.log(`${id}: the next run works on it again.`);
-  } else if (act === "drop" && id) {
-    await dropLetter(await openDoor(values.remote), id, now);
-    console.log(`${id}: dropped.`);
-  } else throw new Error(USAGE);
+    const lines = await throughDoor(values.remote, listLetters);
+    return lines.length > 0 ? lines.join("\n") : "Nothing is set aside.";
+  }
+  if (act === "retry" && id) {
+    await throughDoor(values.remote, (door) => retryLetter(door, id, now));
+    return `${id}: the next run works on it again.`;
+  }
+  if (act === "drop" && id) {
+    await throughDoor(values.remote, (door) => dropLetter(door, id, now));
+    return `${id}: dropped.`;
+  }
+  throw new Error(USAGE);
 }
 
-await deadLetters().catch((error: Error) => {
-  console.error(error.message);
-  process.exit(1);
-});
+await print(deadLetters);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ROOT } from "./config.ts";
 import type { DemoFiles } from "./demo.ts";
-import { ROOT } from "./wrangler.ts";
 
 /** The demo county as it lies in demo/. */
 export async function readDemo(): Promise<DemoFiles> {

@@ -22,10 +22,8 @@ export type DemoTools = Store & { now: Date; since?: Date; newId: () => string }
  * @returns how many units were added
  */
 export async function loadDemo(files: DemoFiles, tools: DemoTools): Promise<number> {
-  const [standing] = await tools.db.all(sql`SELECT 1 FROM unit LIMIT 1`);
-  if (standing) return 0;
   const units = demoUnits(files);
-  await runBatch(tools.db, [
+  const statements = [
     ...unitSql(units, tools.since ?? tools.now).map(
       (text) => tools.db.run(sql.raw(text)) as unknown as Statement,
     ),
@@ -36,7 +34,11 @@ export async function loadDemo(files: DemoFiles, tools: DemoTools): Promise<numb
     ...(await posters(files, tools)),
     ...(await keyFor("511781", tools)),
     ...(await Promise.all(DEMO_OFFICIALS.map((one) => officialFor(one, tools)))).flat(),
-  ]);
+  ];
+  // Asked last: a connection that was silent while all that was made could be closed when it is written.
+  const [standing] = await tools.db.all(sql`SELECT 1 FROM unit LIMIT 1`);
+  if (standing) return 0;
+  await runBatch(tools.db, statements);
   return units.length;
 }
 

@@ -2,17 +2,17 @@ import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { catalogueFaults, type FormFile, formFaults } from "../forms/check-form.ts";
-import type { FormDefinition } from "../forms/define.ts";
+import { type FormDefinition, LANGS } from "../forms/define.ts";
 
 /*
- * The form files of a folder, and the two lists that the service reads them by: forms/counts.ts and forms/records.ts are
- * written from what the files say, so that a new form is one file.
+ * The form files of a folder, and the lists that the service reads them by: forms/counts.ts, forms/records.ts and, of what
+ * they are called alone, forms/titles.ts are written from what the files say, so that a new form is one file.
  */
 /** What one folder holds; `said` is a sentence for each fault, and with one of them nothing should be written. */
 export type FormFolder = { forms: (FormFile & { name: string })[]; said: string[]; noted: string[] };
 
 /** What stands in the folder beside forms. */
-const NO_FORMS = ["index.ts", "counts.ts", "records.ts"];
+const NO_FORMS = ["index.ts", "counts.ts", "records.ts", "titles.ts"];
 /** The forms that the service calls by their names: neither counted nor filed. */
 const CALLED = ["registration", "tip", "daily-report", "reading"];
 
@@ -89,8 +89,10 @@ async function formOf(path: string): Promise<{ name: string; form: unknown } | {
 const looksLikeForm = (value: unknown): boolean =>
   typeof value === "object" && value !== null && ("groups" in value || "title" in value);
 
-/** The text of both lists. Each form by its `order` (100 where it has none), then by name. */
-export const listsOf = (forms: FormFolder["forms"]): Record<"counts.ts" | "records.ts", string> => ({
+/** The text of each list. Forms by their `order` (100 where one has none), then by name. */
+export const listsOf = (
+  forms: FormFolder["forms"],
+): Record<"counts.ts" | "records.ts" | "titles.ts", string> => ({
   "counts.ts": listOf(
     forms.filter(({ form }) => form.count),
     { type: "CountForm", list: "countForms", said: "Every count form, in the order that pages show them." },
@@ -103,6 +105,7 @@ export const listsOf = (forms: FormFolder["forms"]): Record<"counts.ts" | "recor
       said: "Every record form, in the order that pages show them.",
     },
   ),
+  "titles.ts": titlesOf(forms),
 });
 
 function listOf(
@@ -117,12 +120,44 @@ function listOf(
   const flat = `export const ${list}: readonly ${type}[] = [${sorted.map(({ name }) => name).join(", ")}];`;
   const tall = `export const ${list}: readonly ${type}[] = [\n${sorted.map(({ name }) => `  ${name},\n`).join("")}];`;
   return [
-    "// Written by `npm run forms` from the files of this folder: a new form is a file, and this is not edited.\n",
+    WRITTEN,
     `import type { ${type} } from "../src/forms/define.ts";\n`,
     ...imports,
     `\n/** ${said} */\n${flat.length <= 110 ? flat : tall}\n`,
   ].join("");
 }
+
+/** What the forms of both lists are called, without the forms: for a Worker that has no room for these. */
+function titlesOf(forms: FormFolder["forms"]): string {
+  const titles = forms
+    .flatMap(({ form: { name, title, count, record } }) => {
+      const called = record?.noun ?? (count && title);
+      return called ? [{ name, called }] : [];
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, called }) => {
+      const words = LANGS.map((lang) => `    ${keyOf(lang)}: ${quoted(called[lang])},\n`);
+      return `  ${keyOf(name)}: {\n${words.join("")}  },\n`;
+    });
+  return [
+    WRITTEN,
+    `import type { Words } from "../src/forms/define.ts";\n`,
+    "\n/** What each count form, and one record of each record form, is called, by the form's name. */\n",
+    `export const formTitles: Readonly<Record<string, Words>> = {${titles.length > 0 ? "\n" : ""}${titles.join("")}};\n`,
+  ].join("");
+}
+
+const WRITTEN =
+  "// Written by `npm run forms` from the files of this folder: a new form is a file, and this is not edited.\n";
+
+const keyOf = (name: string): string => (name.includes("-") ? quoted(name) : name);
+
+/** As a string of the source. A quotation mark is written by its number, for a formatter would choose other quotes around it. */
+const quoted = (text: string): string =>
+  `"${text
+    .split('"')
+    .map((part) => JSON.stringify(part).slice(1, -1))
+    .join("\\u0022")}"`;
 
 /** Writes the lists into the folder where they are other than they were, each at once. @returns the files that changed */
 export async function writeLists(folder: string, forms: FormFolder["forms"]): Promise<string[]> {

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { listForms } from "./form-files.ts";
 
 /*
- * npm run forms: checks every file of forms/ and writes the lists that the service knows them by (counts.ts, records.ts).
- * `npm start` and `npm run deploy` do it first. Another folder can be named behind --.
+ * npm run forms: checks every file of forms/ and writes the lists that the service knows them by (counts.ts, records.ts,
+ * titles.ts). `npm start` and `npm run deploy` do it first. Another folder can be named behind --.
  */
 async function forms(): Promise<void> {
   const [named] = process.argv.slice(2);
@@ -14,7 +14,8 @@ async function forms(): Promise<void> {
   const [counts, records] = (["count", "record"] as const).map(
     (which) => found.filter(({ form }) => form[which]).length,
   );
-  const wrote = changed.length > 0 ? `wrote ${changed.join(" and ")}` : "nothing changed";
+  const wrote =
+    changed.length > 0 ? `wrote ${changed.join(", ").replace(/, ([^,]+)$/, " and $1")}` : "nothing changed";
   console.log(`${found.length} forms, ${counts} of them count, ${records} are of records: ${wrote}.`);
 }
 

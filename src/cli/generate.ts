@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ROOT } from "./wrangler.ts";
+import { ROOT } from "./config.ts";
 
 /*
  * npm run generate -- --name WHAT: the next numbered migration out of src/db/schema.ts. drizzle-kit has no word for

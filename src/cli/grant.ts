@@ -8,11 +8,12 @@ import { createPrivacy, hashToken } from "../db/privacy.ts";
 import { postingPoint } from "../db/schema.ts";
 import { openDb, type Store } from "../db/store.ts";
 import { DAY } from "../domain/time.ts";
+import { print } from "./command.ts";
+import { readConfig } from "./config.ts";
 import { contactsAt, contactsIn, contactsOf } from "./contacts.ts";
-import { type D1Door, openDoor } from "./d1.ts";
+import { type D1Door, throughDoor } from "./d1.ts";
 import { localSecrets, secretsFile } from "./secrets.ts";
 import { asText } from "./sql-text.ts";
-import { readConfig } from "./wrangler.ts";
 
 /*
  * npm run grant: what a county needs before its first day and has no desk for yet. Links, posters, contacts, keys,
@@ -40,7 +41,7 @@ type Tools = {
   allowPrivate: boolean;
 };
 
-const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>> = {
+const commands: Record<string, (tools: Tools, words: string[]) => Promise<string>> = {
   async units({ store, door, url, now, expiresAt }, [prefix = ""]) {
     if (!CODE.test(prefix)) throw new Error(USAGE);
     const units = await door.query<{ code: string; name: string; nonce: string | null }>(
@@ -61,7 +62,7 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>>
     }
     if (units.length === 0) throw new Error(`There is no unit ${prefix}. Import the units first.`);
     if (statements.length > 0) await door.execute(statements);
-    console.log(["code,name,url", ...lines].join("\n"));
+    return ["code,name,url", ...lines].join("\n");
   },
 
   async poster({ store, door, url, now, expiresAt }, [id = "", unitCode = "", ...place]) {
@@ -78,7 +79,7 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>>
     const { token, statement } = await mintLink(store, link);
     const point = store.db.insert(postingPoint).values({ id, unitCode, name, recordedAt: now });
     await door.execute([asText(point), asText(statement)]);
-    console.log(`${url}/r/${token}`);
+    return `${url}/r/${token}`;
   },
 
   async revoke({ store, door, now }, [link = ""]) {
@@ -88,7 +89,7 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>>
     const [found] = await inUseOf(door, now, `token_hash = '${tokenHash}'`);
     if (!found) throw new Error("There is no such link in use. Nothing was written.");
     await door.execute([asText(revocation(store.db, { tokenHash }, now))]);
-    console.log(`The ${found.purpose} link of ${found.unit_code} is out of use.`);
+    return `The ${found.purpose} link of ${found.unit_code} is out of use.`;
   },
 
   async "revoke-unit"({ store, door, now }, [unitCode = ""]) {
@@ -96,9 +97,7 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>>
     const links = await inUseOf(door, now, `unit_code = '${unitCode}' AND purpose = 'unit'`);
     if (links.length === 0) throw new Error(`${unitCode} has no link in use. Nothing was written.`);
     await door.execute([asText(revocation(store.db, { unitCode }, now))]);
-    console.log(
-      `${links.length} of ${unitCode} out of use. npm run grant -- units ${unitCode} makes a new one.`,
-    );
+    return `${links.length} of ${unitCode} out of use. npm run grant -- units ${unitCode} makes a new one.`;
   },
 
   async contacts({ store, door, now, allowPrivate }, [file]) {
@@ -109,14 +108,12 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>>
       statements.push(asText(statement));
     }
     await door.execute(statements);
-    console.log(`${statements.length} contacts are there.`);
+    return `${statements.length} contacts are there.`;
   },
 
   async "contacts-list"({ door }, [unitCode = ""]) {
     if (!CODE.test(unitCode)) throw new Error(USAGE);
-    console.log(
-      ["unit,role,channel,since,unreachable,why", ...(await contactsOf(door, unitCode))].join("\n"),
-    );
+    return ["unit,role,channel,since,unreachable,why", ...(await contactsOf(door, unitCode))].join("\n");
   },
 
   async "remove-contact"({ store, door, now }, [unitCode = "", address = ""]) {
@@ -124,7 +121,7 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>>
     const ids = await contactsAt(store, door, { unitCode, address });
     if (ids.length === 0) throw new Error(`${unitCode} has no such contact. Nothing was written.`);
     await door.execute(ids.map((id) => asText(removeContact(store.db, id, now))));
-    console.log(`${ids.length} of ${unitCode} removed.`);
+    return `${ids.length} of ${unitCode} removed.`;
   },
 
   async key({ store, door, now }, [scope = "", ...label]) {
@@ -132,7 +129,7 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<void>>
     const key = randomBytes(16).toString("base64url");
     const row = { key, scope, label: label.join(" "), recordedAt: now };
     await door.execute([asText((await createApiKey(store.db, row)).statement)]);
-    console.log(`${key}\nIt is shown this once; only its hash is kept.`);
+    return `${key}\nIt is shown this once; only its hash is kept.`;
   },
 };
 
@@ -146,8 +143,10 @@ const inUseOf = (door: D1Door, now: Date, which: string) =>
     `SELECT purpose, unit_code FROM link WHERE ${which} AND ${inUse(now)}`,
   );
 
-async function grant(): Promise<void> {
+/** Does what is asked and returns what to print. Throws a sentence that says what to mend. */
+export async function grant(args: string[]): Promise<string> {
   const { values, positionals } = parseArgs({
+    args,
     allowPositionals: true,
     options: { remote: { type: "boolean", default: false }, days: { type: "string", default: "120" } },
   });
@@ -160,7 +159,8 @@ async function grant(): Promise<void> {
   const store = { db: openDb({} as D1Database), privacy: await createPrivacy(secret, previous) };
   const now = new Date();
   const expiresAt = new Date(now.getTime() + Number(values.days) * DAY);
-  await command({ store, door: await openDoor(values.remote), url, now, expiresAt, allowPrivate }, words);
+  const tools = { store, url, now, expiresAt, allowPrivate };
+  return throughDoor(values.remote, (door) => command({ ...tools, door }, words)).catch(inWords);
 }
 
 function remoteSettings() {
@@ -186,14 +186,12 @@ async function localSettings() {
 const csvCell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** What the database refused, in words: wrangler's own text would repeat the whole command. */
-function inWords(error: Error): string {
+function inWords(error: Error): never {
   if (/FOREIGN KEY constraint failed/.test(error.message))
-    return "There is no such unit. Nothing was written.";
-  if (/UNIQUE constraint failed/.test(error.message)) return "That stands already. Nothing was written.";
-  return error.message;
+    throw new Error("There is no such unit. Nothing was written.");
+  if (/UNIQUE constraint failed/.test(error.message))
+    throw new Error("That stands already. Nothing was written.");
+  throw error;
 }
 
-await grant().catch((error: Error) => {
-  console.error(inWords(error));
-  process.exit(1);
-});
+if (import.meta.main) await print(grant);

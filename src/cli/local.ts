@@ -1,17 +1,22 @@
-import { readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
-import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
+import {
+  unstable_readConfig as readAsWrangler,
+  unstable_getMiniflareWorkerOptions as workerOptionsOf,
+} from "wrangler";
 import type { WorkerName } from "../doors.ts";
-import { configFile, readConfig, SCRIPTS, WORKERS, wrangler } from "./wrangler.ts";
+import { builtWorkers } from "./build.ts";
+import { migrateLocal } from "./migrate.ts";
+import { configFile, SCRIPTS, WORKERS } from "./wrangler.ts";
 
 /*
  * The built Worker on this machine: the bundle that a deployment would upload, the runtime wrangler brings, and a D1
  * kept where `wrangler d1 … --local` looks for it.
  */
 export type LocalOptions = {
-  /** Folder of D1 and the bundle; what wrangler calls --persist-to. */
+  /** Folder of D1; what wrangler calls --persist-to. */
   state: string;
   /** Settings and secrets laid over those of wrangler.toml; undefined takes one away. */
   vars: Record<string, string | undefined>;
@@ -30,23 +35,9 @@ export type Local = {
   close(): Promise<void>;
 };
 
-/**
- * Builds the Workers and brings the local D1 up to date, as a deployment would.
- * @param which those to build, where the others stand in `state` already
- */
-export async function prepareLocal(state: string, which: readonly WorkerName[] = WORKERS): Promise<void> {
-  await Promise.all([...which.map((one) => build(one, state)), migrateLocal(state)]);
-}
-
-async function build(which: WorkerName, state: string): Promise<void> {
-  const folder = bundleIn(state, which);
-  await rm(folder, { recursive: true, force: true });
-  await wrangler(["deploy", "--config", configFile(which), "--dry-run", "--outdir", folder]);
-}
-
-/** Applies what is new in migrations/ to the local D1, and makes that where there is none. */
-export async function migrateLocal(state: string): Promise<void> {
-  await wrangler(["d1", "migrations", "apply", "DB", "--local", "--persist-to", state]);
+/** Builds the Workers where they are not built yet and brings the local D1 up to date, as a deployment would. */
+export async function prepareLocal(state: string): Promise<void> {
+  await Promise.all([builtWorkers(), migrateLocal(state)]);
 }
 
 /** Serves what `prepareLocal` made, on 127.0.0.1 only. */
@@ -59,8 +50,9 @@ export async function openLocal({
 }: LocalOptions): Promise<Local> {
   const free = await freePort(port);
   const url = `http://127.0.0.1:${free}`;
+  const built = await builtWorkers();
   const ours = async (which: WorkerName) => {
-    const config = readConfig(which);
+    const config = readAsWrangler({ config: configFile(which) });
     const { workerOptions } = workerOptionsOf(config);
     const settings = { ...config.vars, PUBLIC_URL: url, DEV: "1", ...vars };
     return {
@@ -68,8 +60,8 @@ export async function openLocal({
       name: config.name,
       bindings: Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
       ratelimits: limits ? workerOptions.ratelimits : undefined,
-      modules: await modulesIn(bundleIn(state, which), which),
-      modulesRoot: bundleIn(state, which),
+      modules: await modulesIn(join(built, which), which),
+      modulesRoot: join(built, which),
     };
   };
   const runtime = new Miniflare(
@@ -126,8 +118,6 @@ async function modulesIn(bundle: string, which: WorkerName) {
     ...texts.map((file) => ({ type: "Text", path: join(bundle, file) })),
   ];
 }
-
-const bundleIn = (state: string, which: WorkerName) => join(state, "bundle", which);
 
 /** The port itself, or any free one for 0. Throws one clear sentence when it is taken. */
 export function freePort(port: number): Promise<number> {

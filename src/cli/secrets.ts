@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { appendFile, chmod, mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseEnv } from "node:util";
+import { ROOT } from "./config.ts";
 import { stateFolder } from "./d1.ts";
-import { ROOT } from "./wrangler.ts";
 
 export type LocalVars = Record<string, string | undefined> & { MASTER_SECRET: string };
 

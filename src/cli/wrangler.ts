@@ -1,12 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { experimental_readRawConfig, unstable_readConfig } from "wrangler";
 import type { WorkerName } from "../doors.ts";
-
-/** The project's folder, wherever the command was called from. */
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url).href);
+import { ROOT, readConfig } from "./config.ts";
 
 /**
  * What the other Workers are beside what wrangler.toml says of all. Those that the public one is
@@ -54,10 +50,7 @@ export const SCRIPTS: Record<WorkerName, string> = {
  */
 export function configFile(which: WorkerName): string {
   if (which === "public") return `${ROOT}wrangler.toml`;
-  const { rawConfig } = experimental_readRawConfig({ config: `${ROOT}wrangler.toml` }) as {
-    rawConfig: RawConfig;
-  };
-  const { triggers: _, services: __, durable_objects: ___, migrations: ____, ...shared } = rawConfig;
+  const { triggers: _, services: __, durable_objects: ___, migrations: ____, ...shared } = readConfig();
   const { main, alias } = OTHERS[which];
   const config = {
     ...shared,
@@ -66,7 +59,7 @@ export function configFile(which: WorkerName): string {
     alias: Object.fromEntries(
       Object.entries({ ...shared.alias, ...alias }).map(([name, path]) => [name, join(ROOT, path)]),
     ),
-    d1_databases: shared.d1_databases?.map((one) => ({ ...one, migrations_dir: `${ROOT}migrations` })),
+    d1_databases: shared.d1_databases.map((one) => ({ ...one, migrations_dir: `${ROOT}migrations` })),
     workers_dev: false,
     routes: undefined,
     route: undefined,
@@ -83,18 +76,6 @@ export function configFile(which: WorkerName): string {
   }
   return file;
 }
-
-/** As much of wrangler.toml as is looked at here. */
-type RawConfig = {
-  name: string;
-  alias?: Record<string, string>;
-  d1_databases?: object[];
-  [other: string]: unknown;
-};
-
-/** A Worker's file as wrangler understands it. */
-export const readConfig = (which: WorkerName = "public") =>
-  unstable_readConfig({ config: configFile(which) });
 
 // No telemetry, no look for updates, no question: these commands also run where there is no network and no keyboard.
 const QUIET = {

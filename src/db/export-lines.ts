@@ -4,6 +4,7 @@ import { closesBetween } from "../domain/follow-up.ts";
 import { type Day0Rule, dayNumber, type Ending, lastDayIsOver } from "../domain/observation.ts";
 import type { HouseholdDetails, PersonDetails } from "../domain/registration.ts";
 import { DAY, localDate } from "../domain/time.ts";
+import { isUnflagged, ofMerge } from "./duplicate-sql.ts";
 import { inOrder, nextOf, type Page, type PageOptions } from "./export-page.ts";
 import type { Db, Store } from "./store.ts";
 
@@ -29,6 +30,8 @@ type Found = {
   lastDueAt: number | null;
   endedAt: number | null;
   ending: Ending | null;
+  mergedInto: string | null;
+  sameDocumentAs: string | null;
 };
 
 /** A page of the line list with each person's last reading. Two queries. */
@@ -40,9 +43,12 @@ export async function linePage(
   const found = await store.db.all<Found>(sql`
     SELECT l.*, p.name AS town, h.sealed AS home, h.id AS homeId, h.arrived_at AS arrivedAt,
       h.sealed_off_at AS sealedOffAt, s.day0 AS day0, s.day0_rule AS day0Rule, s.until_date AS untilDate, s.opened_at AS openedAt,
-      s.last_due_at AS lastDueAt, s.ended_at AS endedAt, s.ending AS ending
+      s.last_due_at AS lastDueAt, s.ended_at AS endedAt, s.ending AS ending,
+      ${ofMerge("other_id", "l.id")} AS mergedInto,
+      CASE WHEN ${isUnflagged("l")} THEN NULL ELSE l.duplicate_of END AS sameDocumentAs
     FROM (SELECT t.id AS id, u.code AS unitCode, u.name AS village, u.parent AS parent, t.recorded_at AS at,
-        t.origin AS origin, t.symptomatic AS symptomatic, t.contact AS contact, t.area AS area, t.sealed AS sealed, t.household_id AS householdId
+        t.origin AS origin, t.symptomatic AS symptomatic, t.contact AS contact, t.area AS area, t.sealed AS sealed, t.household_id AS householdId,
+        t.duplicate_of AS duplicate_of
       ${from} ${inOrder(limit)}) AS l
     CROSS JOIN household AS h ON h.id = l.householdId
     LEFT JOIN observation AS s ON s.id = l.id
@@ -64,6 +70,8 @@ export async function linePage(
         ...(await named(store, row)),
         ...standing(row, now, zone),
         last: last.get(row.id),
+        mergedInto: row.mergedInto ?? undefined,
+        sameDocumentAs: row.sameDocumentAs ?? undefined,
       }),
     ),
   );

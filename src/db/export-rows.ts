@@ -56,6 +56,23 @@ export async function countRows(
   return n > EXPORT_MOST ? "too-many" : n;
 }
 
+/**
+ * How many rows an export has as it is taken, and how many of them the figures leave out: persons who registered again, by
+ * their document or merged. A row each, and one for each finding about them. @param most as were counted when it was asked for
+ */
+export async function countTaken(
+  { db }: Pick<Store, "db">,
+  kind: ExportKind,
+  which: Which,
+  most: number,
+): Promise<{ rows: number; again: number }> {
+  const again = kind === "line-list" ? sql`(${isMergedId("t.id")} OR NOT ${isUnflagged("t")})` : sql`0`;
+  const [row] = await db.all<{ n: number; again: number | null }>(sql`
+    SELECT count(*) AS n, sum(again) AS again
+    FROM (SELECT ${again} AS again ${within(kind, which)} ${inOrder(most)})`);
+  return { rows: row?.n ?? 0, again: row?.again ?? 0 };
+}
+
 /** A page of rows, opened. Three queries at most. */
 export function pageOf<Kind extends ExportKind>(
   store: Store,

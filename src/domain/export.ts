@@ -101,6 +101,10 @@ export type LineRow = {
   /** What day 0 is: the last exposure, leaving the area, or the start of observation. */
   day0Rule?: Day0Rule;
   endedAt?: number;
+  /** The person an official merged them into. */
+  mergedInto?: string;
+  /** The person who registered before with the same document, unless found to be somebody else. */
+  sameDocumentAs?: string;
 };
 /** The same as lists show it. */
 export const maskLine = (row: LineRow): LineRow => ({

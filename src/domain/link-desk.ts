@@ -11,4 +11,3 @@ export const PRINTED = 60;
 
 /** Why a link is taken out of use: machine words of the history. */
 export const REVOKE_REASONS = ["lost", "seen", "left", "other"] as const;
-export type RevokeReason = (typeof REVOKE_REASONS)[number];

@@ -8,6 +8,7 @@ import { validate } from "../forms/validate.ts";
 import { withLang } from "../views/layout.tsx";
 import { RAPID } from "../views/unit-rapid-words.ts";
 import type { Deps } from "./factory.ts";
+import { MOST_RECORDS } from "./record-entry.ts";
 import { type RecordRegistered, registerRecord } from "./register-record.ts";
 import { fileRecords, type RecordEntry, type RecordReceipt } from "./submit-record.ts";
 import type { UnitDoor } from "./unit-door.ts";
@@ -16,9 +17,6 @@ import type { UnitDoor } from "./unit-door.ts";
  * What a phone noted down one after another: from the page's script in lists, from the plain form one by one. Each entry is
  * answered for itself; what is refused keeps no other from being stored.
  */
-
-/** Entries of one list: what fileRecords takes at once. */
-export const MOST_ENTRIES = 50;
 
 /** An entry as it was sent: the names and values of the form's controls. */
 export type SentEntry = { clientId: string; occurredAt?: string | undefined; answers: [string, string][] };
@@ -39,7 +37,7 @@ export type EntryResult =
 /** The entries of a script's list. Throws `malformedJson` for anything but a list, `tooMany` for a long one. */
 export function readEntries(body: unknown): SentEntry[] {
   if (!Array.isArray(body)) throw problem.malformedJson(NO_LIST);
-  if (body.length > MOST_ENTRIES) throw problem.tooMany(MOST_ENTRIES);
+  if (body.length > MOST_RECORDS) throw problem.tooMany(MOST_RECORDS);
   return body.map((item) => {
     const { clientId, occurredAt, answers } = isRecord(item) ? item : {};
     return {

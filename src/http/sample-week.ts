@@ -63,7 +63,7 @@ const TYPED: Typed[] = [
     thermometers: 25,
   }),
   ...typed([CDC], "case-status", [2], { confirmed: 0, suspected: 0, contactsOfConfirmed: 3 }),
-  ...typed([CDC], "screening", [4, 1], { feverClinics: 3, triageRooms: 21, letters: 2 }),
+  ...typed([CDC], "screening", [4, 1], { letters: 2 }),
   ...typed([EDUCATION], "screening", [3, 1], { educationBatches: 1, educationPersons: 52 }),
   ...typed([HEALTH], "screening", [3, 1], { healthBatches: 1, healthPersons: 37 }),
 ];

@@ -18,7 +18,7 @@ import { type CountForm, LANGS, type Lang } from "../forms/define.ts";
 import { decodeForm } from "../forms/encode.ts";
 import { validate } from "../forms/validate.ts";
 import { type AppContext, factory } from "../http/factory.ts";
-import { SLOW_SECONDS, slowed } from "../http/guards.ts";
+import { formBodies, SLOW_SECONDS, sameSite, slowed } from "../http/guards.ts";
 import { lastOf, readForm } from "../http/page-form.ts";
 import { daysOf, submitCount } from "../http/submit-count.ts";
 import { openUnitDoor, type UnitDoor } from "../http/unit-door.ts";
@@ -47,7 +47,7 @@ export const createUnitCountRoutes = (forms: readonly CountForm[]) =>
         );
       return showDay(c, door, form, day, { values: day.standing?.counts ?? {} });
     })
-    .post("/counts/:form", async (c) => {
+    .post("/counts/:form", sameSite, formBodies, async (c) => {
       const entries = await readForm(c);
       const typedLang = lastOf(entries, "_lang");
       if (LANGS.includes(typedLang as Lang)) c.set("lang", typedLang as Lang);

@@ -9,7 +9,7 @@ import type { RecordForm } from "../forms/define.ts";
 import { decodeForm } from "../forms/encode.ts";
 import { recordFields } from "../forms/record.ts";
 import { type AppContext, factory } from "../http/factory.ts";
-import { SLOW_SECONDS, slowed } from "../http/guards.ts";
+import { formBodies, jsonBodies, SLOW_SECONDS, sameSite, slowed } from "../http/guards.ts";
 import { readJson } from "../http/json-body.ts";
 import { chosenLang, isClientId, lastOf, readForm } from "../http/page-form.ts";
 import { placeChoices } from "../http/place-choices.ts";
@@ -35,7 +35,7 @@ export const createUnitRapidRoutes = (forms: readonly RecordForm[]) =>
       const saved = /^[A-Z]{1,3}-\d{4}-\d{3,5}$/.test(number) ? { number } : undefined;
       return showRapid(c, door, form, { values: kept(form, c.req.query()), saved });
     })
-    .post("/records/:form/rapid", async (c) => {
+    .post("/records/:form/rapid", sameSite, formBodies, async (c) => {
       const entries = await readForm(c);
       const lang = chosenLang(entries);
       if (lang) c.set("lang", lang);
@@ -65,7 +65,7 @@ export const createUnitRapidRoutes = (forms: readonly RecordForm[]) =>
       const query = new URLSearchParams([...given(form, stays), ["saved", result.number]]);
       return c.redirect(door.href(`/records/${form.name}/rapid?${query}`), 303);
     })
-    .post("/records/:form/rapid/entries", async (c) => {
+    .post("/records/:form/rapid/entries", sameSite, jsonBodies, async (c) => {
       // Whatever happens, the page's script gets JSON: it decides by it whether to keep an entry.
       try {
         const door = await openUnitDoor(c);

@@ -3,6 +3,7 @@ import { roleWords } from "../domain/care-team.ts";
 import type { DeliveryKind } from "../domain/delivery.ts";
 import type { ChannelKind, ObligationKind } from "../domain/ladder.ts";
 import type { OwedOfForm } from "../domain/owed-form.ts";
+import { owedByTitle } from "../domain/owed-title.ts";
 import type { Lang, Words } from "../forms/define.ts";
 import { dayWords } from "./moment.ts";
 import { words } from "./words.ts";
@@ -191,14 +192,15 @@ const NO_TARGET = (fault: string) =>
 const REFUSED = (code: string) => words(`对方拒收（${code}）`, `對方拒收（${code}）`, `refused (${code})`);
 
 /**
- * What is owed, in words that name nobody: a day, a case or person number, a unit, a role.
- * @param form what its form says of it, on pages that know the forms
+ * What is owed, in words that name nobody: a form, a day, a case or person number, a unit, a role.
+ * @param subjectId the obligation's subject; what its id says behind the kind will do
+ * @param form what its form says of it; on pages that do not know the forms, what the form is called
  */
 export function thingWords(
   { kind, subjectId, about }: { kind: ObligationKind; subjectId: string; about: string | null },
   lang: Lang,
   today: string,
-  form?: OwedOfForm,
+  form: OwedOfForm | undefined = owedByTitle({ kind, subjectId }),
 ): string {
   if (form) return formWords(form, kind, lang, today);
   const [id = "", ...others] = subjectId.split("/");
@@ -210,9 +212,9 @@ export function thingWords(
     roster: () => `${dayWords(rest.slice(0, 10), lang, today)} ${rest.slice(11, 16)}`,
     "care-role": () => `${id} ${roleWords(rest, lang)}`,
     listed: () => listedWords(id, rest)[lang],
-    count: () => dayWords(rest, lang, today),
-    record: () => rest.split("/")[0] ?? "",
-    decision: () => rest.split("/")[0] ?? "",
+    count: () => dayWords(others[0] ?? "", lang, today),
+    record: () => others[0] ?? "",
+    decision: () => others[0] ?? "",
   };
   return THINGS[kind](subjects[kind]?.() ?? id)[lang];
 }
@@ -220,8 +222,10 @@ export function thingWords(
 function formWords({ name, id, what }: OwedOfForm, kind: ObligationKind, lang: Lang, today: string): string {
   const named = `${name[lang].slice(0, 1).toUpperCase()}${name[lang].slice(1)}`;
   if (kind === "count") return `${named}${lang === "en" ? ", " : " "}${dayWords(id, lang, today)}`;
-  return `${named} ${id}${what ? `${lang === "en" ? ": " : "："}${what[lang]}` : ""}`;
+  const deed = what ?? (kind === "decision" ? DECIDE : undefined);
+  return `${named} ${id}${deed ? `${lang === "en" ? ": " : "："}${deed[lang]}` : ""}`;
 }
+const DECIDE = words("审批或处置", "審批或處置", "decision");
 
 /** PC-0127-0031 第 17 行 */
 export const listedWords = (batch: string, row: string): Words =>

@@ -1,4 +1,3 @@
-import { formatReceiptCode } from "../domain/identity.ts";
 import type { FieldError } from "../domain/problem.ts";
 import type { Lang } from "../forms/define.ts";
 import { ErrorSummary, FormShell, Hidden } from "./form.tsx";
@@ -225,7 +224,3 @@ const Wrong = ({ error, lang }: { error: FieldError | undefined; lang: Lang }) =
 
 const stateOf = ({ verifiedAt, answer }: TipShown) =>
   answer ? TIP.stateAnswered : verifiedAt ? TIP.stateChecked : TIP.stateChecking;
-
-/** A code as it is shown again in its field. */
-export const shownCode = (code: string): string =>
-  /^\d{16}$/.test(code) ? formatReceiptCode(code) : code.slice(0, 40);

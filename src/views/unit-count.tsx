@@ -2,7 +2,7 @@ import type { FieldError, Problem } from "../domain/problem.ts";
 import { addDays } from "../domain/time.ts";
 import { COUNT_DAYS_BACK, type Counts } from "../domain/typed-count.ts";
 import { countFields, entryForm } from "../forms/count.ts";
-import type { CountField, CountForm, Field, Group } from "../forms/define.ts";
+import type { CountField, CountForm, Field, Group, Words } from "../forms/define.ts";
 import { encodeForm } from "../forms/encode.ts";
 import { ASSETS } from "./assets.ts";
 import { ErrorSummary, FormFields, FormShell, Hidden } from "./form.tsx";
@@ -10,6 +10,7 @@ import { COUNT } from "./unit-count-words.ts";
 import { askedAs, grouped, Named, Said } from "./unit-counts.tsx";
 import { type DoorView, UnitPage } from "./unit-parts.tsx";
 import { dayWords, momentWords, UNIT } from "./unit-words.ts";
+import { words } from "./words.ts";
 
 export type CountPageProps = {
   door: DoorView;
@@ -116,10 +117,19 @@ function asked(group: Group, others: Counts, lang: DoorView["lang"]): Group {
       const n = others[field.name];
       const said = n !== undefined && (field.count === "flow" ? COUNT.flowHint : COUNT.stockHint)(grouped(n));
       const label = { ...field.label, [lang]: askedAs(field as CountField, lang) };
-      return { ...field, label, hint: field.hint ?? (said || (only ? undefined : how[field.count])) };
+      if (field.hint) return { ...field, label, hint: said ? joined(field.hint, said) : field.hint };
+      return { ...field, label, hint: said || (only ? undefined : how[field.count]) };
     }),
   };
 }
+
+/** One sentence behind the other. */
+const joined = (first: Words, then: Words): Words =>
+  words(
+    `${first["zh-Hans"]}${then["zh-Hans"]}`,
+    `${first["zh-Hant"]}${then["zh-Hant"]}`,
+    `${first.en} ${then.en}`,
+  );
 
 /** What will be sent: each count beside what the days came to before and will come to. */
 export const CheckCountPage = (props: CountPageProps & { counts: Counts; before: Counts; after: Counts }) => {

@@ -1,4 +1,4 @@
-import { HOURS, parseSlot, type Slot } from "../domain/follow-up.ts";
+import { parseSlot, type Slot } from "../domain/follow-up.ts";
 import type { Lang } from "../forms/define.ts";
 import { dayWords } from "./unit-words.ts";
 import { words } from "./words.ts";
@@ -179,5 +179,3 @@ export function slotWords(slot: Slot | string, lang: Lang, today: string, yester
   if (near) return lang === "en" ? `${near.en} ${part}` : `${near[lang]}${part}`;
   return lang === "en" ? `${part} of ${dayWords(one.date, lang)}` : `${dayWords(one.date, lang)}${part}`;
 }
-
-export const slotHours = (slot: Slot): string => `${HOURS[slot.part].from}–${HOURS[slot.part].to}`;

@@ -49,7 +49,7 @@ async function start(port = "0"): Promise<Service> {
 /** Ends it as a supervisor would, with one signal to npm alone, and waits until nothing of it is left. */
 async function stop({ child }: Service, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
   child.kill(signal);
-  const patience = Date.now() + 15_000;
+  const patience = Date.now() + 30_000;
   for (;;) {
     const left = await runningIn(child.pid ?? 0);
     if (left.length === 0) return;

@@ -31,7 +31,6 @@ const [VILLAGE] = VILLAGES;
 let browser: Browser;
 let server: TestServer;
 let desk: Visit;
-let second: Visit;
 let things: Morning["things"];
 let owed: string[];
 let report: { draft: string; issued: string };
@@ -42,12 +41,11 @@ beforeAll(async () => {
   ({ things, owed } = await liveAMorning(server));
   report = await issueReport(server);
   lists = await takeLists(server);
-  [desk, second] = await Promise.all([visit(browser), visit(browser)]);
-  for (const { page } of [desk, second]) await page.goto(`${server.url}/dev/sign-in?as=${ADMIN}`);
+  desk = await visit(browser);
+  await desk.page.goto(`${server.url}/dev/sign-in?as=${ADMIN}`);
 });
 afterAll(async () => {
   await desk?.close();
-  await second?.close();
   await browser?.close();
   await server?.close();
 });
@@ -118,26 +116,25 @@ const rooms: Record<string, () => string[]> = {
   "what is not there": () => ["/nothing-here", "/tips/T-0000-0000"],
 };
 
-describe("every page holds WCAG 2.2 AA, small and large, in the light and in the dark", () => {
+describe("every page holds WCAG 2.2 AA, small and large, in the light and in the dark; Tab reaches what can be pressed or typed in, and it is always seen", () => {
   const ways = [
-    [PHONE, "light", "zh-Hans"],
-    [DESK, "dark", "en"],
+    [PHONE, "light"],
+    [DESK, "dark"],
   ] as const;
   it.each(Object.keys(rooms))("%s", async (room) => {
-    // Side by side: axe thinks long, and each page has a process of its own.
-    await Promise.all(
-      ways.map(async ([viewport, colorScheme, lang], way) => {
-        const { page } = way === 0 ? desk : second;
+    for (const [place, path] of (rooms[room]?.() ?? []).entries()) {
+      const { page } = desk;
+      const lang = place % 2 ? "en" : "zh-Hans";
+      await page.goto(at(path, lang));
+      for (const [way, [viewport, colorScheme]] of ways.entries()) {
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });
-        for (const [place, path] of (rooms[room]?.() ?? []).entries()) {
-          await page.goto(at(path, lang));
-          await shoot(page, `a11y-${room.replaceAll(" ", "-")}-${place}-${viewport.width}-${lang}`);
-          await expectAccessible(page, { looks: way > 0 });
-          await expectNoSideScroll(page);
-        }
-      }),
-    );
+        await shoot(page, `a11y-${room.replaceAll(" ", "-")}-${place}-${viewport.width}-${lang}`);
+        await expectAccessible(page, { looks: way > 0 });
+        await expectNoSideScroll(page);
+      }
+      await walk(page, path);
+    }
   });
 });
 
@@ -204,7 +201,7 @@ it("says what is missing in a form that was sent with nothing in it, on every pa
     await page.evaluate(`for (const one of document.querySelectorAll("details")) one.open = true;
       for (const one of document.querySelectorAll("main input[type=text], main input:not([type]), main textarea")) one.value = "";`);
     await form.locator("button.main, button.second").first().click();
-    await page.waitForSelector(".problems, .error", { timeout: 3_000 }).catch(() => {
+    await page.waitForSelector(".problems, .error", { timeout: 15_000 }).catch(() => {
       throw new Error(`${name} was taken with nothing in it`);
     });
     expect(await page.title(), name).toMatch(/^错误：/);
@@ -248,6 +245,8 @@ const cutOff = (page: Page): Promise<string[]> =>
 
 /** Presses Tab until what has the focus says `words`; everything on the way must show that it has it. */
 async function tabTo(page: Page, words: string, rounds = 150): Promise<void> {
+  // A page that a key led to may stand without its stylesheet still.
+  await page.waitForLoadState();
   for (let round = 0; round < rounds; round++) {
     await page.keyboard.press("Tab");
     const { said, seen, html } = await page.evaluate<{ said: string; seen: boolean; html: string }>(FOCUSED);
@@ -269,24 +268,19 @@ const FOCUSED = `(() => {
   };
 })()`;
 
-it("every page is walked by the keyboard: Tab reaches what can be pressed or typed in, and it is always seen", async () => {
-  const { page } = desk;
-  await page.setViewportSize(DESK);
-  await page.emulateMedia({ colorScheme: "light" });
-  for (const path of Object.values(rooms).flatMap((paths) => paths())) {
-    await page.goto(at(path));
-    await walk(page, path);
-  }
-});
 /** Presses Tab through a page: what can be pressed or typed in is reached, and it is always seen that it is. */
 async function walk(page: Page, path: string): Promise<void> {
   await page.evaluate(WATCH_FOCUS);
+  let left: string[] = [];
+  let unseen: string[] = [];
   // A date is three stops in one.
-  for (let press = 0; press < TABS + 12; press++) await page.keyboard.press("Tab");
-  const { left, unseen } = await page.evaluate<{ left: string[]; unseen: string[] }>(
-    `({ left: window.tabbable().slice(0, ${TABS}).filter((one) => !window.reached.has(one)).map((one) => one.outerHTML.slice(0, 160)),
-      unseen: window.unseen })`,
-  );
+  for (let press = 0; press < TABS + 12 && (press === 0 || left.length > 0); press += 6) {
+    for (let more = 0; more < 6; more++) await page.keyboard.press("Tab");
+    ({ left, unseen } = await page.evaluate<{ left: string[]; unseen: string[] }>(
+      `({ left: window.tabbable().slice(0, ${TABS}).filter((one) => !window.reached.has(one)).map((one) => one.outerHTML.slice(0, 160)),
+        unseen: window.unseen })`,
+    ));
+  }
   expect(unseen, path).toEqual([]);
   expect(left, path).toEqual([]);
 }
@@ -302,7 +296,10 @@ const WATCH_FOCUS = `(() => {
     return Array.from(document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")).filter((one) => {
       if (one.disabled || one.tabIndex < 0 || one.type === "hidden" || one.getClientRects().length === 0) return false;
       if (one.type !== "radio") return true;
+      // The one that is chosen is the stop; where none is, the first.
       const group = one.name + (one.form ? one.form.action : "");
+      const chosen = document.querySelector('input[name="' + one.name + '"]:checked');
+      if (chosen && chosen.form === one.form) return one.checked;
       return groups.has(group) ? false : groups.add(group);
     });
   };
@@ -325,7 +322,7 @@ describe("Li", () => {
     await page.keyboard.press("Tab");
     expect(await page.evaluate("document.activeElement.className")).toBe("skip");
     await page.keyboard.press("Enter");
-    expect(await page.evaluate("document.activeElement.id")).toBe("main");
+    await page.waitForFunction("document.activeElement.id === 'main'");
     await tabTo(page, `去核实 核实返乡登记 ${things.waiting}`);
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/case\//);

@@ -58,6 +58,17 @@ async function note(page: Page, at: number, temperature: string) {
 }
 const tally = (page: Page, text: string) =>
   page.locator("#tally", { hasText: text }).waitFor({ timeout: 30_000 });
+/** Says that the signal is back, again and again, so that no pause of the page's own is waited for. */
+const untilOnline = (page: Page, done: () => boolean) =>
+  expect
+    .poll(
+      async () => {
+        await page.evaluate("window.dispatchEvent(new Event('online'))");
+        return done();
+      },
+      { timeout: 30_000, interval: 300 },
+    )
+    .toBe(true);
 const kept = (page: Page) =>
   page.evaluate("Object.keys(localStorage).filter((key) => key.indexOf('/entry/') > 0).length");
 
@@ -90,7 +101,8 @@ describe("Wu on a round", () => {
     // Typed, not yet noted down.
     await type(page, 5, TEMPERATURES[5] ?? "");
     await tally(page, "未发送 2");
-    expect(await card(page, 3).textContent()).toContain("已记在手机里，还没有发出");
+    // Each try that fails says for a moment that it is being sent.
+    await card(page, 3).filter({ hasText: "已记在手机里，还没有发出" }).waitFor();
     await shoot(page, "round-offline");
     expect(await stored()).toHaveLength(3);
     // The phone's browser was closed and opened again; the page itself comes over the air, the sending does not.
@@ -122,6 +134,7 @@ describe("Wu on a round", () => {
       else await route.abort();
     });
     for (const at of [0, 1, 2, 3, 4, 5]) await note(page, at, TEMPERATURES[at] ?? "");
+    await untilOnline(page, () => lost > 4);
     await tally(page, "已报 6 / 6");
     expect(lost).toBeGreaterThan(4);
     expect(await stored()).toEqual(eachOnce(TENTHS));
@@ -143,10 +156,7 @@ describe("Wu on a round", () => {
     });
     for (const at of [0, 1]) await note(page, at, TEMPERATURES[at] ?? "");
     await tally(page, "未发送 2");
-    for (let again = 0; answers.length > 0 && again < 20; again++) {
-      await page.evaluate("window.dispatchEvent(new Event('online'))");
-      await page.waitForTimeout(300);
-    }
+    await untilOnline(page, () => answers.length === 0);
     await tally(page, "已报 2 / 6");
     expect(await stored()).toEqual(eachOnce(TENTHS.slice(0, 2)));
     await close();
@@ -207,7 +217,7 @@ describe("Wu on a round", () => {
       .run();
     await note(page, 0, "36.5");
     await note(page, 1, "36.6");
-    await tally(page, "要改 1");
+    await tally(page, "已报 1 / 6 · 要改 1");
     expect(await card(page, 0).textContent()).toContain("没有收下：观察已经结束，不用再填报");
     expect(await card(page, 0).locator('input[inputmode="decimal"]').inputValue()).toBe("36.5");
     await shoot(page, "round-refused");

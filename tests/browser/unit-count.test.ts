@@ -58,11 +58,8 @@ it.each([
   },
 );
 
-it.each([
-  ["a phone", PHONE],
-  ["a desk", DESK],
-])("the counts of a town and the form read well on %s", async (name, viewport) => {
-  const { page, close } = await visit(browser, { viewport });
+it("the counts of a town and the form read well on a phone and on a desk", async () => {
+  const { page, close } = await visit(browser);
   for (const [what, path] of [
     ["list", `${unit(9)}/counts`],
     ["form", `${unit(12)}/counts/publicity`],
@@ -70,9 +67,12 @@ it.each([
     ["english", `${unit(12)}/counts/organisation?lang=en`],
   ] as const) {
     await page.goto(path);
-    await expectNoSideScroll(page);
-    await expectAccessible(page, { looks: viewport === DESK });
-    await shoot(page, `counts-${what}-${name.replace(" ", "-")}`);
+    for (const viewport of [PHONE, DESK]) {
+      await page.setViewportSize(viewport);
+      await expectNoSideScroll(page);
+      await expectAccessible(page, { looks: viewport === DESK });
+      await shoot(page, `counts-${what}-${viewport.width}`);
+    }
   }
   await close();
 });

@@ -65,8 +65,22 @@ const mailTo = async (code: string): Promise<string[]> => {
   return mails.map(({ subject, text }) => `${subject}\n${text}`);
 };
 
+/** The desk as the county's administrator sees it. */
+async function signIn() {
+  const admin = county.doors.officials.find(({ role }) => role === "admin");
+  const signedIn = await fetch(admin?.url ?? "", { redirect: "manual" });
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0])
+    .join("; ");
+  return async (path: string) =>
+    (await fetch(`${county.url}/desk${path}`, { headers: { Cookie: cookie } })).text();
+}
+const otherSchool = () =>
+  county.doors.units.find(({ code }) => /S01$/.test(code) && code !== SCHOOL)?.code ?? "";
+
 it("npm run forms finds both", () => {
-  expect(county.printed).toMatch(/: wrote counts\.ts and records\.ts\.\n$/);
+  expect(county.printed).toMatch(/: wrote counts\.ts, records\.ts and titles\.ts\.\n$/);
 });
 
 it("the village finds the form at its link, fills it in on a page and is told what to mend", async () => {
@@ -160,16 +174,8 @@ it("its figures are indicators, with the county's number behind them", async () 
   expect(ids).toEqual(
     expect.arrayContaining(["crew-entry.outside", "crew-entry.inside", "meal-samples.samples"]),
   );
-  const admin = county.doors.officials.find(({ role }) => role === "admin");
-  const signedIn = await fetch(admin?.url ?? "", { redirect: "manual" });
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((one) => one.split(";")[0])
-    .join("; ");
-  const figure = async (id: string) => {
-    const asked = `${county.url}/desk/figures/${id}`;
-    return (await fetch(asked, { headers: { Cookie: cookie } })).text();
-  };
+  const desk = await signIn();
+  const figure = (id: string) => desk(`/figures/${id}`);
   // 8 of the crew that was let in; of the other, which is from elsewhere, one crew.
   const inside = await figure("crew-entry.inside");
   expect(inside).toContain("在场工人");
@@ -180,12 +186,16 @@ it("its figures are indicators, with the county's number behind them", async () 
   expect(await figure("meal-samples.samples")).toMatch(/>\s*9\s*</);
 });
 
+it("the desk's board calls what is owed by the form's own name", async () => {
+  const desk = await signIn();
+  expect(await desk("?kind=decision")).toMatch(/施工队 SG-\d{4}-\d{4}：审批或处置/);
+  expect(await desk("?kind=record")).toContain(`施工队 ${number}`);
+  expect(await desk(`?town=${otherSchool()}`)).toContain("食堂留样");
+});
+
 it("what is not done in time is told: the crew on site, the decision, the count", async () => {
   await county.scheduled(new Date(Date.now() + MINUTE));
-  const [town, other] = [
-    "511781100",
-    county.doors.units.find(({ code }) => /S01$/.test(code) && code !== SCHOOL)?.code,
-  ];
+  const [town, other] = ["511781100", otherSchool()];
   // The town hears at once of what it has to decide.
   expect((await mailTo(town)).filter((mail) => mail.includes("施工队"))).toHaveLength(1);
   expect((await mailTo(VILLAGE)).filter((mail) => mail.includes("施工队"))).toEqual([]);
@@ -198,6 +208,6 @@ it("what is not done in time is told: the crew on site, the decision, the count"
   expect((await mailTo(town)).filter((mail) => mail.includes("施工队")).length).toBeGreaterThan(1);
   // The school that has counted hears nothing of it, another one does.
   expect((await mailTo(SCHOOL)).filter((mail) => mail.includes("食堂留样"))).toEqual([]);
-  expect((await mailTo(other ?? "")).filter((mail) => mail.includes("食堂留样")).length).toBeGreaterThan(0);
+  expect((await mailTo(other)).filter((mail) => mail.includes("食堂留样")).length).toBeGreaterThan(0);
   for (const mail of [...village, ...(await mailTo(town))]) expect(mail).not.toContain("公司");
 });

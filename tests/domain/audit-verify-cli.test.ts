@@ -4,16 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type D1Door, openDoor } from "../../src/cli/d1.ts";
+import { throughDoor } from "../../src/cli/d1.ts";
 import { localSecrets, secretsFile } from "../../src/cli/secrets.ts";
 import { createPrivacy } from "../../src/db/privacy.ts";
 import { type AuditRow, digestOf, sealedBytes } from "../../src/domain/audit-chain.ts";
+import { layBlank } from "../support/blank.ts";
 
 const run = promisify(execFile);
 const ROOT = new URL("../..", import.meta.url).pathname;
-const before = process.env.BAOBEI_STATE;
 let folder = "";
-let door: D1Door;
 
 /** What npm run audit-verify says of this database, and how it ended. */
 async function verify(...args: string[]): Promise<{ code: number; said: string }> {
@@ -41,8 +40,8 @@ const inserted = ({ id, actor, act, subjectId, unitCode, recordedAt, detail, sea
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "baobei-chain-"));
   process.env.BAOBEI_STATE = join(folder, "state");
+  await layBlank(join(folder, "state"));
   const privacy = await createPrivacy((await localSecrets(secretsFile())).MASTER_SECRET);
-  door = await openDoor(false);
   const statements: string[] = [];
   let previous = { hash: "", uptoAt: -1 };
   for (const date of ["2026-01-24", "2026-01-25", "2026-01-26"]) {
@@ -55,11 +54,10 @@ beforeAll(async () => {
     previous = { hash, uptoAt: seal.uptoAt };
   }
   statements.push(inserted(rowOf("not yet", day("2026-01-27"))));
-  await door.execute(statements);
+  await throughDoor(false, (door) => door.execute(statements));
 }, 120_000);
 afterAll(async () => {
-  if (before === undefined) delete process.env.BAOBEI_STATE;
-  else process.env.BAOBEI_STATE = before;
+  delete process.env.BAOBEI_STATE;
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -74,13 +72,14 @@ describe("npm run audit-verify", { timeout: 120_000 }, () => {
   });
 
   it("says where one row was altered, one taken out and one added, and ends with 1", async () => {
-    await door.execute([
+    const forgery = [
       "DROP TRIGGER audit_never_changed;",
       "DROP TRIGGER audit_never_removed;",
       "UPDATE audit SET subject_id = 'WY-0217-4494-1' WHERE id = '2026-01-24/b';",
       "DELETE FROM audit WHERE id = '2026-01-25/b';",
       inserted(rowOf("mallory", day("2026-01-26") + 1)),
-    ]);
+    ];
+    await throughDoor(false, (door) => door.execute(forgery));
     const { code, said } = await verify();
     expect(code).toBe(1);
     const [first, altered, second, missing, third, added] = said.split("\n");

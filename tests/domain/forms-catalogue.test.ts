@@ -1,8 +1,13 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formNamed, forms, recordForms, registration } from "../../forms/index.ts";
+import { countForms, formNamed, forms, recordForms, registration } from "../../forms/index.ts";
+import { formTitles } from "../../forms/titles.ts";
+import type { ObligationKind } from "../../src/domain/ladder.ts";
 import { catalogueFaults, formFaults } from "../../src/forms/check-form.ts";
+import { LANGS, type Lang } from "../../src/forms/define.ts";
 import { stepForm } from "../../src/forms/record.ts";
 import * as shared from "../../src/forms/words.ts";
+import { thingWords } from "../../src/views/alert-words.ts";
 import { checkForm, checkWords, wordsIn } from "../support/form-checks.ts";
 
 describe.each(forms.map((form) => [form.name, form] as const))("the form file %s", (_, form) => {
@@ -38,6 +43,55 @@ it("says what is wrong in all three languages where a form has no words of its o
   );
   expect(all.length).toBeGreaterThan(35);
   for (const [path, words] of all) checkWords(path, words);
+});
+
+describe("what is owed of a form, where its title alone is at hand", () => {
+  const today = "2026-01-25";
+  const said = (kind: ObligationKind, subjectId: string, lang: Lang = "zh-Hans") =>
+    thingWords({ kind, subjectId, about: null }, lang, today);
+
+  it("is called as every count and record form calls it, in each language", () => {
+    expect(Object.keys(formTitles)).toHaveLength(countForms.length + recordForms.length);
+    for (const lang of LANGS) {
+      for (const { name, title } of countForms) {
+        expect(formTitles[name]).toEqual(title);
+        expect(said("count", `${name}/${today}`, lang)).toContain(title[lang]);
+      }
+      for (const { name, record } of recordForms)
+        for (const kind of ["record", "decision"] as const)
+          expect(said(kind, `${name}/AB-0125-4486/0`, lang).toLowerCase()).toContain(
+            `${record.noun[lang]} AB-0125-4486`.toLowerCase(),
+          );
+    }
+  });
+
+  it("says which day, which number, and that it is to be decided on", () => {
+    expect(said("count", `morning-check/${today}`)).toBe("学校晨检 1月25日");
+    expect(said("count", `morning-check/${today}`, "en")).toBe("Morning check, 25 January");
+    expect(said("record", "exit-pass/CR-0125-4486/0")).toBe("出入证 CR-0125-4486");
+    expect(said("decision", "banquet/HB-0125-0931/0", "zh-Hant")).toBe("紅白事 HB-0125-0931：審批或處置");
+    expect(said("decision", "banquet/HB-0125-0931/0", "en")).toBe("Banquet HB-0125-0931: decision");
+    // An alert knows the obligation's id alone, in which the unit stands behind the day.
+    expect(said("count", `morning-check/${today}/511781100S01`)).toBe("学校晨检 1月25日");
+  });
+
+  it("is called by its kind once the form is gone, whatever the form was called", () => {
+    expect(said("count", `gone/${today}`)).toBe("1月25日的统计表");
+    expect(said("count", `gone/${today}/511781100S01`, "en")).toBe("Counts of 25 January");
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.constantFrom("constructor", "__proto__", "hasOwnProperty", ""),
+          fc.stringMatching(/^[a-z-]+$/),
+        ),
+        (form) => {
+          fc.pre(!Object.hasOwn(formTitles, form));
+          expect(said("record", `${form}/AB-0125-4486/0`)).toBe("办理登记事项 AB-0125-4486");
+          expect(said("decision", `${form}/AB-0125-4486/0`, "en")).toBe("Decide on AB-0125-4486");
+        },
+      ),
+    );
+  });
 });
 
 it("finds a form by its name, and none for a name that no form has", () => {

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runInNewContext } from "node:vm";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { exitPass } from "../../forms/exit-pass.ts";
 import { morningCheck } from "../../forms/morning-check.ts";
@@ -37,16 +38,27 @@ it("the lists that are checked in are the ones that the generator writes", async
   const { forms, said, noted } = await readForms(`${ROOT}forms`);
   expect({ said, noted }).toEqual({ said: [], noted: [] });
   const lists = listsOf(forms);
+  expect(Object.keys(lists)).toEqual(["counts.ts", "records.ts", "titles.ts"]);
   for (const [file, text] of Object.entries(lists)) {
     expect(readFileSync(`${ROOT}forms/${file}`, "utf8")).toBe(text);
     expect(text.split("\n")[0]).toMatch(/^\/\/ Written by `npm run forms`/);
-    const formatted = execFileSync(
-      `${ROOT}node_modules/.bin/biome`,
-      ["check", "--write", `--stdin-file-path=forms/${file}`],
-      { cwd: ROOT, input: text, encoding: "utf8" },
-    );
-    expect(formatted).toBe(text);
+    expect(formatted(file, text)).toBe(text);
   }
+});
+const formatted = (file: string, text: string) =>
+  execFileSync(`${ROOT}node_modules/.bin/biome`, ["check", "--write", `--stdin-file-path=forms/${file}`], {
+    cwd: ROOT,
+    input: text,
+    encoding: "utf8",
+  });
+
+it("a title is written as the formatter leaves it, whatever characters it has", async () => {
+  const called = { "zh-Hans": '“新”"证"', "zh-Hant": "新\\證\\", en: `the "new" pass, isn't it\\"` };
+  const form = { ...exitPass, name: "new-pass", record: { ...exitPass.record, noun: called } };
+  const text = listsOf([{ file: "new-pass.ts", name: "newPass", form }])["titles.ts"];
+  expect(formatted("titles.ts", text)).toBe(text);
+  const [, written = ""] = /formTitles.* = (\{[\s\S]*\});\n$/.exec(text) ?? [];
+  expect(runInNewContext(`(${written})`)).toEqual({ "new-pass": called });
 });
 
 describe("npm run forms", () => {
@@ -57,13 +69,21 @@ describe("npm run forms", () => {
     putForm("morning-check.ts", "morningCheck", morningCheck);
     expect(command()).toEqual({
       code: 0,
-      out: "4 forms, 1 of them count, 3 are of records: wrote counts.ts and records.ts.\n",
+      out: "4 forms, 1 of them count, 3 are of records: wrote counts.ts, records.ts and titles.ts.\n",
       err: "",
     });
     expect(listed("records.ts")).toContain("readonly RecordForm[] = [first, aPass, bPass];");
     expect(listed("counts.ts")).toContain("readonly CountForm[] = [morningCheck];");
+    // A count form is called by its title, what is filed one by one as each of them is.
+    const titles = listed("titles.ts");
+    expect(titles.match(/^ {2}\S+: \{$/gm)).toHaveLength(4);
+    expect(titles).toMatch(/"a-pass": \{\n.*"出入证",\n.*"出入證",\n.*"pass",\n/);
+    expect(titles).toMatch(/"morning-check": \{\n.*"学校晨检",\n.*"學校晨檢",\n.*"Morning check",\n/);
+    expect(titles).not.toContain("groups");
     const before = statSync(join(folder, "records.ts"));
     expect(command().out).toMatch(/nothing changed\.\n$/);
+    putForm("morning-check.ts", "morningCheck", { ...morningCheck, title: exitPass.title });
+    expect(command().out).toMatch(/: wrote titles\.ts\.\n$/);
     expect(statSync(join(folder, "records.ts")).ino).toBe(before.ino);
   });
 
@@ -73,6 +93,7 @@ describe("npm run forms", () => {
     rmSync(join(folder, "a-pass.ts"));
     expect(command().code).toBe(0);
     expect(listed("records.ts")).toContain("export const recordForms: readonly RecordForm[] = [];\n");
+    expect(listed("titles.ts")).toContain("= {};\n");
   });
 
   it("says which file and field is wrong, every fault in a sentence, and writes nothing", () => {
@@ -116,6 +137,8 @@ describe("npm run forms", () => {
     });
     putForm("b.ts", "b", pass("records", "BP"));
     expect(command().err).toContain("forms/b.ts, name: no form may be named `records`: records.ts is a list");
+    putForm("b.ts", "b", pass("titles", "BP"));
+    expect(command().err).toContain("forms/b.ts, name: no form may be named `titles`: titles.ts is a list");
   });
 
   it("notes a form that no page asks for, and goes on", () => {
@@ -124,5 +147,6 @@ describe("npm run forms", () => {
     const { code, err } = command();
     expect(code).toBe(0);
     expect(err).toBe("forms/plain.ts: has neither `count` nor `record`, so that no page asks for it yet.\n");
+    expect(listed("titles.ts")).not.toContain("plain");
   });
 });

@@ -4,19 +4,32 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type D1Door, openDoor } from "../../src/cli/d1.ts";
+import { type D1Door, throughDoor } from "../../src/cli/d1.ts";
+import { grant } from "../../src/cli/grant.ts";
+import { importUnits } from "../../src/cli/import-units.ts";
 
 const run = promisify(execFile);
 const ROOT = new URL("../..", import.meta.url).pathname;
 let folder = "";
 
-/** What the command says, and how it ended, on a database of its own. */
-async function command(script: string, ...args: string[]): Promise<{ code: number; said: string }> {
+/** What npm would print of a command, and how it would end, on a database of its own. */
+async function command(
+  script: keyof typeof COMMANDS,
+  ...args: string[]
+): Promise<{ code: number; said: string }> {
+  try {
+    return { code: 0, said: `${await COMMANDS[script](args)}\n` };
+  } catch (error) {
+    return { code: 1, said: `${(error as Error).message}\n` };
+  }
+}
+const COMMANDS = { "import-units": importUnits, grant };
+
+/** The same as a process of its own. */
+async function spawned(script: string, ...args: string[]): Promise<{ code: number; said: string }> {
   const env = {
     ...process.env,
-    BAOBEI_STATE: join(folder, "state"),
     PORT: "8787",
-    NODE_COMPILE_CACHE: join(folder, "compiled"),
   };
   try {
     const { stdout } = await run(process.execPath, [`${ROOT}src/cli/${script}.ts`, ...args], {
@@ -31,15 +44,16 @@ async function command(script: string, ...args: string[]): Promise<{ code: numbe
 }
 
 /** The same database, as the commands reach it. */
-async function database(): Promise<D1Door> {
-  process.env.BAOBEI_STATE = join(folder, "state");
-  return openDoor(false);
-}
+const inDatabase = <Result>(work: (door: D1Door) => Promise<Result>) => throughDoor(false, work);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "baobei-import-"));
+  process.env.BAOBEI_STATE = join(folder, "state");
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => {
+  delete process.env.BAOBEI_STATE;
+  return rm(folder, { recursive: true, force: true });
+});
 
 describe("npm run import-units on a database of its own", { timeout: 150_000 }, () => {
   it("stops at Mallory's bad row with its number and leaves nothing behind", async () => {
@@ -79,21 +93,18 @@ describe("npm run import-units on a database of its own", { timeout: 150_000 }, 
       said: "The unit link of 511781228 is out of use.\n",
     });
     const second = await units("--days", "14");
-    const db = await database();
-    await db.execute([
-      `UPDATE link SET recorded_at = recorded_at - 1209600000, expires_at = expires_at - 1209600000
-       WHERE unit_code = '511781228' AND revoked_at IS NULL;`,
-    ]);
+    const fortnight = `UPDATE link SET recorded_at = recorded_at - 1209600000, expires_at = expires_at - 1209600000
+       WHERE unit_code = '511781228' AND revoked_at IS NULL;`;
+    await inDatabase((db) => db.execute([fortnight]));
     const third = await units();
     expect(new Set([first, second, third]).size).toBe(3);
     expect(await command("grant", "revoke-unit", "511781228")).toEqual({
       code: 0,
       said: "1 of 511781228 out of use. npm run grant -- units 511781228 makes a new one.\n",
     });
-    const links = await db.query(
-      `SELECT (expires_at - recorded_at) / 86400000 AS days, revoked_at > 0 AS revoked FROM link
-       WHERE unit_code = '511781228' ORDER BY days, recorded_at`,
-    );
+    const all = `SELECT (expires_at - recorded_at) / 86400000 AS days, revoked_at > 0 AS revoked FROM link
+       WHERE unit_code = '511781228' ORDER BY days, recorded_at`;
+    const links = await inDatabase((db) => db.query(all));
     expect(links).toEqual([14, 120, 120].map((days) => ({ days, revoked: 1 })));
   });
 
@@ -103,7 +114,7 @@ describe("npm run import-units on a database of its own", { timeout: 150_000 }, 
   });
 
   it("hangs no poster at a place that does not exist", async () => {
-    const { code, said } = await command("grant", "poster", "P-0099", "511781999999", "示例路口");
+    const { code, said } = await spawned("grant", "poster", "P-0099", "511781999999", "示例路口");
     expect([code, said]).toEqual([1, "There is no such unit. Nothing was written.\n"]);
   });
 
@@ -133,7 +144,7 @@ describe("npm run import-units on a database of its own", { timeout: 150_000 }, 
   });
 
   it("says how it is called when it is called without a file", async () => {
-    expect(await command("import-units")).toEqual({
+    expect(await spawned("import-units")).toEqual({
       code: 1,
       said: "Say which file: npm run import-units -- FILE.csv [--remote]\n",
     });

@@ -75,13 +75,14 @@ describe("the monitor that watches over the alarms", () => {
 
   it("is waited for a while and no longer, and the next ping goes out all the same", async () => {
     manner = "never";
-    const ping = openPing(`${url}/a1b2`, 50);
+    // Long enough to reach a busy machine's monitor, and nothing of the five seconds that are the rule.
+    const ping = openPing(`${url}/a1b2`, 1500);
     const begin = performance.now();
     const said = await logged(async () => {
       ping("start");
       await ping("success");
     });
-    expect(performance.now() - begin).toBeLessThan(2000);
+    expect(performance.now() - begin).toBeLessThan(8000);
     expect(told.map(({ path }) => path)).toEqual(["/a1b2/start", "/a1b2"]);
     expect(said).toEqual([
       { ping: "start", problem: "TimeoutError" },

@@ -37,6 +37,8 @@ const TURNED_ON = [
   "verification.waiting",
   "verification.overdue",
   "observation.contacts",
+  "fever-clinic.clinicsFiled",
+  "fever-clinic.triageFiled",
 ];
 
 const template = fc.constantFrom(...TEMPLATES);

@@ -152,6 +152,38 @@ describe("the reports of the five documents", () => {
     expect(written("county-linked", bookOf({ ...typed, "letters.sent": 0 })).text).toContain("已发函9封");
   });
 
+  it("001, 004: clinics that are filed are stated instead of typed ones, closed ones too; triage rooms by themselves", () => {
+    const typed = { "screening.feverClinics": 3, "screening.triageRooms": 21 };
+    const clinics = (stands: number, filed: number) => ({
+      ...{ "fever-clinic.clinics": stands, "fever-clinic.clinicsFiled": filed },
+      ...{ "fever-clinic.triage": 0, "fever-clinic.triageFiled": 0 },
+    });
+    const said = (values: Record<string, number>) => {
+      const [county, bureau] = [bookOf(values), bookOf(values, { name: "示例卫健局", kind: "bureau" })];
+      const control = /开设.*|(?:发热|预检).*/.exec(written("county", county).text)?.[0];
+      const treatment = /(?:发热|预检).*/.exec(written("bureau", bureau).text)?.[0];
+      const stated = written("bureau", bureau).ids.filter((id) => !id.startsWith("organisation."));
+      return [control, treatment, ...stated];
+    };
+    const [own, ownTriage] = ["fever-clinic.clinics", "fever-clinic.triage"];
+    const [byHand, byHandTriage] = ["screening.feverClinics", "screening.triageRooms"];
+    expect(said(typed)).toEqual([
+      ...["开设发热门诊3个、预检分诊室21个。", "发热门诊3个，预检分诊室21个。", byHand, byHandTriage],
+    ]);
+    expect(said({ ...typed, ...clinics(2, 2) })).toEqual([
+      ...["开设发热门诊2个、预检分诊室21个。", "发热门诊2个，预检分诊室21个。", own, byHandTriage],
+    ]);
+    expect(said({ ...typed, ...clinics(0, 2) }).slice(0, 3)).toEqual([
+      ...["开设发热门诊0个、预检分诊室21个。", "发热门诊0个，预检分诊室21个。", own],
+    ]);
+    // All of them withdrawn again: none was ever filed.
+    expect(said({ ...typed, ...clinics(0, 0) }).slice(2)).toEqual([byHand, byHandTriage]);
+    expect(said({ ...clinics(2, 2), "fever-clinic.triage": 1, "fever-clinic.triageFiled": 1 })).toEqual([
+      ...["开设发热门诊2个、预检分诊室1个。", "发热门诊2个，预检分诊室1个。", own, ownTriage],
+    ]);
+    expect(said(clinics(2, 2)).slice(0, 2)).toEqual(["开设发热门诊2个。", "发热门诊2个。"]);
+  });
+
   it("003: Zhou's county reports in Traditional, as of now: confirmed, linked inside and outside, observed, letters", () => {
     const { printed, text, title } = written(
       "county-linked",

@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readConfig } from "../../src/cli/config.ts";
 import { openLocal, prepareLocal } from "../../src/cli/local.ts";
-import { readConfig, wrangler } from "../../src/cli/wrangler.ts";
+import { wrangler } from "../../src/cli/wrangler.ts";
 import { createPrivacy } from "../../src/db/privacy.ts";
 import { openDb } from "../../src/db/store.ts";
 import { parseSettings } from "../../src/env.ts";

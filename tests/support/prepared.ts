@@ -3,11 +3,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { builtWorkers } from "../../src/cli/build.ts";
 import { loadDemo } from "../../src/cli/demo.ts";
 import { readDemo } from "../../src/cli/demo-files.ts";
-import { openLocal, prepareLocal } from "../../src/cli/local.ts";
+import { openLocal } from "../../src/cli/local.ts";
 import { createPrivacy } from "../../src/db/privacy.ts";
 import { openDb } from "../../src/db/store.ts";
+import { layBlank } from "./blank.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -20,12 +22,16 @@ declare module "vitest" {
 export default async function prepareServers(project: TestProject): Promise<() => Promise<void>> {
   const state = await mkdtemp(join(tmpdir(), "baobei-prepared-"));
   const secret = randomBytes(32).toString("base64url");
-  await prepareLocal(state);
+  await Promise.all([builtWorkers(), layBlank(state)]);
   const local = await openLocal({ state, port: 0, limits: false, vars: { MASTER_SECRET: secret } });
   const privacy = await createPrivacy(secret);
   const now = new Date();
   const since = new Date(now.getTime() - 7 * 86_400_000);
-  await loadDemo(await readDemo(), { db: openDb(local.d1), privacy, now, since, newId: randomUUID });
+  const files = await readDemo();
+  const load = () => loadDemo(files, { db: openDb(local.d1), privacy, now, since, newId: randomUUID });
+  // The runtime closes a line that was silent for five seconds, and a busy machine may stand still as long. All of it is one
+  // transaction: what was written is not written again.
+  await load().catch(load);
   await local.close();
   project.provide("prepared", { state, secret });
   return () => rm(state, { recursive: true, force: true });

@@ -64,11 +64,10 @@ export async function openUnseen(
   };
 }
 
-// The Workers that a form speaks in; the desk's and the reports' stand in the prepared folder.
 const SERVE = `
 import { openLocal, prepareLocal } from "./src/cli/local.ts";
 const [state, vars] = process.argv.slice(2);
-await prepareLocal(state, ["unit", "figure", "record", "public"]);
+await prepareLocal(state);
 const local = await openLocal({ state, port: 0, limits: false, vars: JSON.parse(vars) });
 console.log(local.url);
 process.stdin.resume().on("end", async () => {

@@ -486,6 +486,14 @@ describe("alerts that do not arrive", () => {
     expect(mended).toContain("通知不到的联系人（1）");
   });
 
+  it("say which form's record it was about", async () => {
+    const { unitCode } = CAST.bashir;
+    await owe(county, "record", unitCode, "exit-pass/CR-0125-4486/0", iso("10:00"), iso("16:00"));
+    await minute(county, iso("16:00"));
+    await fares("bashir", "failed", "bounced-permanent");
+    expect(textOf(await board("511781100"))).toContain("示例二社区 出入证 CR-0125-4486 没有送到");
+  });
+
   it("that may have arrived say so plainly, in three languages, until somebody acknowledges one", async () => {
     await report();
     await minute(county, iso("16:00"));

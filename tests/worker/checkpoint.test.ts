@@ -6,6 +6,7 @@ import { revokeLink } from "../../src/db/link.ts";
 import { registrationAnswers } from "../../src/domain/register-record.ts";
 import { validate } from "../../src/forms/validate.ts";
 import { clientId } from "../support/cast.ts";
+import { deskOf, type Signed } from "../support/desk.ts";
 import { linkOf, post, textOf } from "../support/unit-door.ts";
 import { openCounty, seedUnits, type TestCounty } from "../support/worker.ts";
 
@@ -414,5 +415,116 @@ describe("the page without its script", () => {
     expect(headers.get("Cache-Control")).toBe("no-store");
     expect(html.indexOf("太平镇 示例一社区")).toBeLessThan(html.indexOf("青花镇 示例三社区"));
     expect(html).toContain(`data-worker="/u/${wu}/records/checkpoint/rapid-worker.js"`);
+  });
+});
+
+describe("Li of the town at the desk, with no link of the post", () => {
+  const path = `/desk/units/${POST}/records/checkpoint/rapid`;
+  const form = { ...passing, clientId: clientId(1) };
+  const list = (...entries: unknown[]): RequestInit => ({
+    body: JSON.stringify({ entries }),
+    headers: { "Content-Type": "application/json" },
+  });
+  const stored = () =>
+    rows(`SELECT r.unit_code AS unit, e.actor AS actor, e.step AS step FROM record AS r
+      JOIN record_event AS e ON e.record_id = r.id ORDER BY e.seq`);
+  let li: Signed;
+  beforeEach(async () => {
+    li = await deskOf(county).signIn("reporter", TOWN, "示例李");
+  });
+
+  it("enters what a colleague calls in, by form and by the page's script, and it stands under her own name", async () => {
+    const shown = await li.get(path);
+    const html = await shown.text();
+    expect([shown.status, shown.headers.get("Cache-Control")]).toEqual([200, "no-store"]);
+    expect(html).toContain(`action="${path}?lang=zh-Hans"`);
+    expect(html).toContain(`data-send="${path}/entries?lang=zh-Hans"`);
+    // Nothing of a page behind a session is to outlive it on the phone.
+    expect(html).not.toContain("data-worker");
+
+    const posted = await li.post(path, form);
+    const back = posted.headers.get("Location") ?? "";
+    expect([posted.status, back]).toEqual([
+      303,
+      expect.stringMatching(/^\/desk\/units\/511781100C01\/records\/checkpoint\/rapid\?saved=KD-/),
+    ]);
+    expect(textOf(await (await li.get(back)).text())).toContain("已记下 KD-");
+
+    const sent = await li.post(`${path}/entries`, {}, list(entry(2), entry(3, chen)));
+    const { results } = await sent.json<{ results: Result[] }>();
+    expect([sent.status, results.map(({ status, again }) => [status, again])]).toEqual([
+      200,
+      [
+        [200, false],
+        [200, false],
+      ],
+    ]);
+    expect(results[1]?.registered?.caseNumber).toMatch(/^WY-/);
+    const again = await li.post(`${path}/entries`, {}, list(entry(2)));
+    expect((await again.json<{ results: Result[] }>()).results).toMatchObject([{ status: 200, again: true }]);
+
+    const hers = { unit: POST, actor: `official/${li.id}` };
+    const events = await stored();
+    expect(events.filter(({ step }) => step === "filed")).toEqual(
+      [1, 2, 3].map(() => ({ ...hers, step: "filed" })),
+    );
+    expect(new Set(events.map(({ actor }) => actor))).toEqual(new Set([hers.actor]));
+    expect(await rows("SELECT DISTINCT door FROM submission WHERE form = 'checkpoint'")).toEqual([
+      { door: "desk" },
+    ]);
+  });
+
+  it("is another town's matter to Mallory: there is no such post, and nothing is stored", async () => {
+    const mallory = await deskOf(county).signIn("supervisor", "511781101", "示例外人");
+    const answers = [
+      await mallory.get(path),
+      await mallory.post(path, form),
+      await mallory.post(`${path}/entries`, {}, list(entry(1))),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBe(404);
+      expect(await answer.text()).not.toContain("示例卡点");
+    }
+    expect(await stored()).toEqual([]);
+  });
+
+  it("may be looked at by an inspector, who enters nothing", async () => {
+    const inspector = await deskOf(county).signIn("inspector", TOWN);
+    expect((await inspector.get(path)).status).toBe(200);
+    expect((await inspector.post(path, form)).status).toBe(403);
+    expect((await inspector.post(`${path}/entries`, {}, list(entry(1)))).status).toBe(403);
+    expect(await stored()).toEqual([]);
+  });
+
+  it("is refused what another site posts with her cookie, as a form and as a script's list", async () => {
+    const elsewhere: Record<string, string>[] = [
+      { Origin: "https://mallory.example" },
+      { Origin: "" },
+      { "Sec-Fetch-Site": "cross-site" },
+      { "Sec-Fetch-Site": "same-site" },
+    ];
+    for (const headers of elsewhere) {
+      const json = { ...headers, "Content-Type": "application/json" };
+      expect((await li.post(path, form, { headers })).status).toBe(403);
+      expect((await li.post(`${path}/entries`, {}, { ...list(entry(1)), headers: json })).status).toBe(403);
+    }
+    expect(await stored()).toEqual([]);
+  });
+
+  it("is led to sign in where her session has ended, with what she typed still there, and nothing is stored", async () => {
+    expect((await li.post("/desk/sign-out")).status).toBe(303);
+    const shown = await li.get(path);
+    const back = new URL(shown.headers.get("Location") ?? "", "https://baobei.example");
+    expect([shown.status, back.pathname, back.searchParams.get("back")]).toEqual([
+      303,
+      "/desk/sign-in",
+      path,
+    ]);
+    const posted = await li.post(path, { ...form, plate: "川S00009" });
+    expect([posted.status, await posted.text()]).toEqual([401, expect.stringContaining('value="川S00009"')]);
+    // The page's script is told so as JSON, and keeps what it has.
+    const sent = await li.post(`${path}/entries`, {}, list(entry(1)));
+    expect([sent.status, await sent.json()]).toMatchObject([401, { code: "sign-in-needed" }]);
+    expect(await stored()).toEqual([]);
   });
 });

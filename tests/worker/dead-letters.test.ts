@@ -30,6 +30,7 @@ beforeEach(async () => {
   door = {
     query: async <Row>(text: string) => (await d1.prepare(text).all<Row>()).results,
     execute: async (texts) => void (await d1.batch(texts.map((text) => d1.prepare(text)))),
+    close: async () => undefined,
   };
   await seedCast(county);
   tip = await owe(county, "tip", CAST.bashir.unitCode, "T-4471-0932", at("10:00"), at("12:00"));

@@ -71,6 +71,8 @@ describe("the week before", () => {
     expect(book.values).toMatchObject({
       ...{ "exit-pass.issued": 4, "exit-pass.out": 1, "banquet.waiting": 1, "banquet.approved": 1 },
       ...{ "absence.ill": 1, "absence.filed": 2, "fever-clinic.clinics": 2, "fever-clinic.triage": 1 },
+      // What is filed nobody types.
+      ...{ "screening.feverClinics": null, "screening.triageRooms": null },
       ...{
         "checkpoint.vehicles": 26,
         "checkpoint.turned": 9,

@@ -256,7 +256,8 @@ describe("Mallory", () => {
     for (const answer of [
       await post(body, { secret: mallory }),
       await post(body, { ago: 301 }),
-      await post(body, { ago: -301 }),
+      // Its clock goes on while this one is on its way: a second too many would be none too many now and then.
+      await post(body, { ago: -330 }),
       await post(body, { headers: moved }),
       await post(body, { headers: { "svix-timestamp": "soon" } }),
       await post(body, { headers: { "svix-signature": "v1" } }),

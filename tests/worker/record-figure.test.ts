@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { exitPass } from "../../forms/exit-pass.ts";
+import { feverClinic } from "../../forms/fever-clinic.ts";
 import { recordForms } from "../../forms/records.ts";
+import { screening } from "../../forms/screening.ts";
 import { countingRecords } from "../../src/db/record-totals.ts";
 import { countSeries } from "../../src/db/series.ts";
 import { countSplit } from "../../src/db/series-split.ts";
@@ -17,6 +19,7 @@ import { type RecordTotals, recordValues } from "../../src/domain/record-totals.
 import { readBuckets } from "../../src/domain/series.ts";
 import { LANGS, type RecordForm } from "../../src/forms/define.ts";
 import { openBook, openBooks } from "../../src/http/figure-book.ts";
+import { submitCount } from "../../src/http/submit-count.ts";
 import { fileRecord, takeStep } from "../../src/http/submit-record.ts";
 import { seedKeys, withKey, ZHOU } from "../support/api.ts";
 import { clientId } from "../support/cast.ts";
@@ -153,6 +156,61 @@ describe("Amina goes out with a pass", () => {
     expect(town).toContain("示例二社区 —");
     expect(town).toContain("登记事项的每次办理记下");
     expect(town).not.toContain(one.id);
+  });
+});
+
+describe("Zhou publishes the fever clinics that his county's report states", () => {
+  const clinic = (kind: "clinic" | "triage") => ({
+    ...{ name: "示例医院", kind, address: "样本路 1 号", telephone: "0818-1234567", hours: "24 小时" },
+  });
+
+  it("states what was typed until the first is filed, then those that are open, at every moment the same however late", async () => {
+    const values = { feverClinics: 3, triageRooms: 21 };
+    const typed = { form: screening, unitCode: TOWN, date: "2026-01-25", values, door: "unit" } as const;
+    await submitCount(county.deps, { ...typed, clientId: clientId(++sent) });
+    county.setNow(at("09:00").toISOString());
+    const first = await file(feverClinic, COUNTY, clinic("clinic"));
+    county.setNow(at("09:30").toISOString());
+    const second = await file(feverClinic, TOWN, clinic("clinic"));
+    const phone = { telephone: "0818-7654321", hours: "8:00–18:00" };
+    const change = { ...whose(feverClinic, TOWN), id: second.id, step: "changed", values: phone };
+    await takeStep(county.deps, change);
+    county.setNow(at("10:00").toISOString());
+    await step(feverClinic, COUNTY, first.id, "closed");
+
+    const { signIn } = deskOf(county);
+    let zhou = await signIn("supervisor", COUNTY);
+    const page = async (asOf: Date) => {
+      const place = new URLSearchParams({ unit: COUNTY, asOf: asOf.toISOString() });
+      const html = await (await zhou.get(`/desk/reports/county?${place}`)).text();
+      const link = /<a [^>]*href="([^"]*figures\/(?:fever|screening)[^"]*)"/.exec(html)?.[1] ?? "";
+      const text = /开设发热门诊 ?(\d+) ?个、预检分诊室 ?(\d+) ?个/.exec(textOf(html));
+      return { link: link.replaceAll("&amp;", "&"), said: text?.slice(1).map(Number) };
+    };
+    const moments = [at("08:59"), at("09:00"), at("09:40"), at("10:00")];
+    const pages = async () => Promise.all(moments.map(page));
+    const then = await pages();
+    expect(then.map(({ said }) => said)).toEqual([
+      [3, 21],
+      [1, 21],
+      [2, 21],
+      [1, 21],
+    ]);
+    expect(then.map(({ link }) => /figures\/([\w.-]+)/.exec(link)?.[1])).toEqual([
+      ...["screening.feverClinics", "fever-clinic.clinics", "fever-clinic.clinics", "fever-clinic.clinics"],
+    ]);
+    const counted = await zhou.get(then[2]?.link ?? "");
+    expect([counted.status, textOf(await counted.text())]).toEqual([
+      ...[200, expect.stringMatching(/公布的发热门诊.*太平镇 1/)],
+    ]);
+
+    county.setNow(at("09:00", "26").toISOString());
+    await step(feverClinic, TOWN, second.id, "closed");
+    await file(feverClinic, TOWN, clinic("triage"));
+    zhou = await signIn("supervisor", COUNTY);
+    expect(await pages()).toEqual(then);
+    // All closed: none is open, whatever was typed of another day.
+    expect((await page(at("09:00", "26"))).said).toEqual([0, 1]);
   });
 });
 

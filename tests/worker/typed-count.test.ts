@@ -135,6 +135,12 @@ describe("Wu fills in a day by hand", () => {
     };
   };
 
+  it("reads what other days say behind a question's own hint", async () => {
+    await enter(`screening/${VILLAGE}/2026-01-24`, { triageRooms: 4 });
+    const form = await (await county.fetch(`/u/${wu}/counts/screening`)).text();
+    expect(textOf(form)).toContain("汇报以登记的为准。其他各天里最近的是 4");
+  });
+
   it("enters, checks what it comes to, sends, and reads it again", async () => {
     await enter(`closures/${VILLAGE}/2026-01-24`, { banquets: 11, banquetTables: 400 });
     const form = await (await county.fetch(`/u/${wu}/counts/closures`)).text();

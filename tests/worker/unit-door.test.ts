@@ -3,6 +3,8 @@ import { revokeLink } from "../../src/db/link.ts";
 import { submitRegistration } from "../../src/http/submit.ts";
 import { excuseUnit, submitReport } from "../../src/http/submit-report.ts";
 import { materialiseDailyReports } from "../../src/jobs/materialise.ts";
+import { createRecordApp } from "../../src/record-app.tsx";
+import { createUnitApp } from "../../src/unit-app.tsx";
 import { amina, bashir, chen, clientId, household } from "../support/cast.ts";
 import { linkOf, post, textOf } from "../support/unit-door.ts";
 import { openCounty, seedUnits, type TestCounty } from "../support/worker.ts";
@@ -298,6 +300,28 @@ describe("Wu reports", () => {
 
   it("refuses a body of a megabyte", async () => {
     expect((await send({ zero: "yes", note: "长".repeat(350_000) })).status).toBe(413);
+  });
+
+  it("refuses other sites and bodies of another kind at every address that takes one, whichever Worker has it", async () => {
+    const apps = [createUnitApp(async () => county.deps), createRecordApp(async () => county.deps)];
+    const posts = apps.flatMap(({ routes }) =>
+      routes.flatMap(({ method, path }) =>
+        method === "POST" && path.startsWith("/u/:token/") ? [path] : [],
+      ),
+    );
+    expect(posts.length).toBeGreaterThan(20);
+    for (const route of posts) {
+      const path = route
+        .replace(":token", wu)
+        .replace(/:\w+\{[^}]*\}/g, "A-1-1")
+        .replace(/:\w+/g, "x");
+      const send = (headers: Record<string, string>) =>
+        county.fetch(path, { method: "POST", headers, body: "x" });
+      const type = "application/x-www-form-urlencoded";
+      const foreign = await send({ "Content-Type": type, Origin: "https://mallory.example" });
+      expect([route, foreign.status]).toEqual([route, 403]);
+      expect([route, (await send({ "Content-Type": "text/plain" })).status]).toEqual([route, 415]);
+    }
   });
 
   it("refuses JSON, half surrogates, other sites and other methods", async () => {

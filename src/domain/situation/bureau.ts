@@ -1,4 +1,6 @@
+import { FEVER_CLINICS } from "./clinics.ts";
 import { defineReport, say, section, slot } from "./define.ts";
+import { countedApart } from "./wording.ts";
 
 /** 001 (商务、宣传、卫健、生态环境): what a bureau's own units counted; what they did not count is not spoken of. */
 export const bureau = defineReport({
@@ -44,8 +46,14 @@ export const bureau = defineReport({
     section(
       "监测救治 | 監測救治",
       say(
-        `[发热门诊{screening.feverClinics}个，][预检分诊室{screening.triageRooms}个，][集中隔离点{screening.isolationSites}个，][健康筛查{screening.screened:wan}人次，]。
-          | [發熱門診{screening.feverClinics}個，][預檢分診室{screening.triageRooms}個，][集中隔離點{screening.isolationSites}個，][健康篩查{screening.screened:wan}人次，]。`,
+        countedApart(
+          FEVER_CLINICS,
+          ([
+            clinics,
+            triage,
+          ]) => `[发热门诊{${clinics}}个，][预检分诊室{${triage}}个，][集中隔离点{screening.isolationSites}个，][健康筛查{screening.screened:wan}人次，]。
+          | [發熱門診{${clinics}}個，][預檢分診室{${triage}}個，][集中隔離點{screening.isolationSites}個，][健康篩查{screening.screened:wan}人次，]。`,
+        ),
         [
           {
             when: (at) => at("case-status.suspected") !== null || at("case-status.confirmed") !== null,

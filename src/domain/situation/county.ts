@@ -1,5 +1,7 @@
 import { SUSPECTED_AND_CONFIRMED } from "./cases.ts";
+import { FEVER_CLINICS } from "./clinics.ts";
 import { defineReport, say, section, slot } from "./define.ts";
+import { countedApart } from "./wording.ts";
 
 /** 004: a county's report, cut at midnight. */
 export const county = defineReport({
@@ -31,8 +33,14 @@ export const county = defineReport({
       section(
         "源头防控 | 源頭防控",
         say(
-          `[在车站、路口设检测点{screening.checkpoints}个，][安排{screening.postStaff}人值守，][开设发热门诊{screening.feverClinics}个、][预检分诊室{screening.triageRooms}个、]。
-            | [在車站、路口設檢測點{screening.checkpoints}個，][安排{screening.postStaff}人值守，][開設發熱門診{screening.feverClinics}個、][預檢分診室{screening.triageRooms}個、]。`,
+          countedApart(
+            FEVER_CLINICS,
+            ([
+              clinics,
+              triage,
+            ]) => `[在车站、路口设检测点{screening.checkpoints}个，][安排{screening.postStaff}人值守，][开设发热门诊{${clinics}}个、][预检分诊室{${triage}}个、]。
+            | [在車站、路口設檢測點{screening.checkpoints}個，][安排{screening.postStaff}人值守，][開設發熱門診{${clinics}}個、][預檢分診室{${triage}}個、]。`,
+          ),
         ),
         slot("control", "源头防控 | 源頭防控"),
       ),

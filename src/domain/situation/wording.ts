@@ -117,3 +117,24 @@ export const counted = (
   { held, typed }: { held: FigureId[]; typed: FigureId[] },
   sentence: (ids: FigureId[]) => Sentence,
 ): Cases => [{ when: some(held[0] ?? ""), say: sentence(held) }, { say: sentence(typed) }];
+
+/** What may have been filed one by one or typed as a number: what stands of it, what was ever filed, what was typed. */
+export type Filed = { stands: FigureId; filed: FigureId; typed: FigureId };
+
+/**
+ * The same for what is filed as records, each of these by itself: where any was filed what stands is stated, though it be
+ * none, for what was typed before is of another day. `sentence` gets the figures in the order of `sources`.
+ */
+export const countedApart = (
+  [first, ...rest]: readonly Filed[],
+  sentence: (ids: FigureId[]) => Sentence,
+): Cases => {
+  if (!first) return [{ say: sentence([]) }];
+  const filed = (at: At) => some(first.filed)(at) || some(first.stands)(at);
+  const then = (id: FigureId) => countedApart(rest, (ids) => sentence([id, ...ids]));
+  const held = then(first.stands).map(({ when, say }) => ({
+    say,
+    when: (at: At) => filed(at) && (!when || when(at)),
+  }));
+  return [...held, ...then(first.typed)];
+};

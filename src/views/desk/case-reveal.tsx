@@ -1,4 +1,5 @@
 import type { FieldError } from "../../domain/problem.ts";
+import type { Words } from "../../forms/define.ts";
 import { AskChoice, AskText, Facts } from "../unit-parts.tsx";
 import { RECORD } from "./case-words.ts";
 import type { DeskView } from "./nav.tsx";
@@ -48,12 +49,15 @@ const call = (number: string | undefined) =>
 /** What for, before anything is shown; or who may. */
 export const AskReveal = ({
   desk,
-  id,
+  path,
+  hint = RECORD.revealHint,
   errors,
   typed = {},
 }: {
   desk: DeskView;
-  id: string;
+  /** The page that shows it, behind /desk. */
+  path: string;
+  hint?: Words;
   errors: readonly FieldError[];
   typed?: Record<string, string> | undefined;
 }) => {
@@ -62,11 +66,11 @@ export const AskReveal = ({
     <section class="unprinted" aria-labelledby="reveal">
       <h2 id="reveal">{RECORD.reveal[lang]}</h2>
       {desk.may("reveal") ? (
-        <form method="post" action={desk.href(`/people/${id}/reveal`)} class="narrow-form">
+        <form method="post" action={desk.href(`${path}/reveal`)} class="narrow-form">
           <AskChoice
             name="purpose"
             label={RECORD.purpose[lang]}
-            hint={RECORD.revealHint[lang]}
+            hint={hint[lang]}
             errors={errors}
             lang={lang}
             choices={RECORD.purposes}

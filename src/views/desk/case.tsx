@@ -91,7 +91,7 @@ export const RecordPage = (props: CaseProps) => {
       {team.length > 0 ? <CareTeam door={door} householdId={home.id} team={team} shown={false} /> : null}
       <About desk={desk} householdId={home.id} about={props.about} />
       {reveal || home.sealedOffAt ? null : (
-        <AskReveal desk={desk} id={id} errors={errors} typed={props.typed} />
+        <AskReveal desk={desk} path={`/people/${id}`} errors={errors} typed={props.typed} />
       )}
       <h2 id="history">{RECORD.history[lang]}</h2>
       <History desk={desk} events={history.shown} actors={props.actors} />

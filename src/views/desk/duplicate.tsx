@@ -5,6 +5,7 @@ import { ErrorSummary, Hidden } from "../form.tsx";
 import { AskChoice, AskText } from "../unit-parts.tsx";
 import { momentWords } from "../unit-words.ts";
 import { words } from "../words.ts";
+import { AskReveal } from "./case-reveal.tsx";
 import { RECORD } from "./case-words.ts";
 import { DUPLICATE } from "./duplicate-words.ts";
 import type { DeskView } from "./nav.tsx";
@@ -83,7 +84,9 @@ export const DuplicatePage = (props: DuplicateProps) => {
       {shown ? <p role="status">{RECORD.recorded[lang]}</p> : null}
       <Compared {...props} />
       {desk.may("settle") ? <Decide {...props} path={path} /> : <p class="note">{DUPLICATE.mayNot[lang]}</p>}
-      {asks ? <Reveal {...props} path={path} /> : null}
+      {asks ? (
+        <AskReveal desk={desk} path={path} hint={DUPLICATE.revealBoth} errors={errors} typed={props.typed} />
+      ) : null}
     </DeskPage>
   );
 };
@@ -205,42 +208,5 @@ const Decide = ({ desk, ids, held, faults, cut, errors = [], typed = {}, path }:
         </form>
       </section>
     </div>
-  );
-};
-
-const Reveal = ({ desk, errors = [], typed = {}, path }: Inner) => {
-  const { lang } = desk;
-  return (
-    <section class="unprinted" aria-labelledby="reveal">
-      <h2 id="reveal">{RECORD.reveal[lang]}</h2>
-      {desk.may("reveal") ? (
-        <form method="post" action={desk.href(`${path}/reveal`)} class="narrow-form">
-          <AskChoice
-            name="purpose"
-            label={RECORD.purpose[lang]}
-            hint={DUPLICATE.revealBoth[lang]}
-            errors={errors}
-            lang={lang}
-            choices={RECORD.purposes}
-            value={typed.purpose}
-          />
-          <AskText
-            name="text"
-            label={RECORD.text[lang]}
-            hint={RECORD.textHint[lang]}
-            errors={errors}
-            lang={lang}
-            rows={2}
-            max={500}
-            value={typed.text}
-          />
-          <button type="submit" class="second">
-            {RECORD.reveal[lang]}
-          </button>
-        </form>
-      ) : (
-        <p class="note">{RECORD.mayNot[lang]}</p>
-      )}
-    </section>
   );
 };

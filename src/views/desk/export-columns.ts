@@ -86,6 +86,13 @@ export const EXPORT_COLUMNS: { [Kind in ExportKind]: Column<RowOf[Kind]>[] } = {
       width: 17,
       cell: (row, view) => at(row.releasedAt, view),
     },
+    // What makes the figures out of the rows: whoever has either registered again and is counted once.
+    { head: words("已并入", "已併入", "Merged into"), width: 18, cell: ({ mergedInto }) => mergedInto },
+    {
+      head: words("以前登记过（证件相同）", "以前登記過（證件相同）", "Registered before (same document)"),
+      width: 24,
+      cell: ({ sameDocumentAs }) => sameDocumentAs,
+    },
   ],
   "go-data": GO_DATA_COLUMNS,
   tips: [

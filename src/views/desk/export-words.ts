@@ -181,6 +181,12 @@ export const EXPORT = {
   beaten: words("这件事已经有人办好了", "這件事已經有人辦好了", "Somebody has already settled this"),
   notTaken: words("这份导出现在不能下载", "這份匯出現在不能下載", "This export cannot be taken now"),
   rows: (n: number) => words(`共 ${n} 行`, `共 ${n} 行`, `${n} rows`),
+  again: (rows: number, again: number) =>
+    words(
+      `共 ${rows} 行，其中重复登记 ${again} 行，计 ${rows - again} 人`,
+      `共 ${rows} 行，其中重複登記 ${again} 行，計 ${rows - again} 人`,
+      `${rows} rows, ${again} of them registered again: ${rows - again} persons`,
+    ),
   end: (n: number) => words(`完，共 ${n} 行`, `完，共 ${n} 行`, `The end: ${n} rows`),
   rule: words(
     "仅用于疫情防控，不得外传",

@@ -69,10 +69,34 @@ describe("the board", () => {
     );
     expect(text).toMatch(/WY-0217-4486 示例一社区 太平镇 逾期 20 分 09:40 到期 已告知本单位；10:10 告知镇/);
     // The school's morning check, due this minute.
-    expect(text).toMatch(/1月25日的统计表 示例小学 太平镇 逾期 不到 1 分 10:00 到期/);
+    expect(text).toMatch(/学校晨检 1月25日 示例小学 太平镇 逾期 不到 1 分 10:00 到期/);
     expect(text).toMatch(/接下来到期的.*WY-0217-4488.*11:30 到期 还有 1 小时 30 分/);
     expect(html).toContain(`href="/desk/units/${V1}/case/WY-0217-4486?lang=zh-Hans"`);
     expect(html).toContain('href="/desk/tickets/new?about=registration%2FWY-0217-4486&amp;lang=zh-Hans"');
+  });
+
+  it("calls what is owed of a form by the form's name, and by its kind once the form is gone", async () => {
+    await owed("record", V1, "exit-pass/CR-0125-4486/0", "09:20");
+    await owed("decision", "511781100", "banquet/HB-0125-0931/0", "09:30");
+    await owed("count", "511781100S01", `noon-check/${DAY}`, "11:30");
+    await owed("record", V2, "gone-pass/GP-0125-0017/0", "09:40");
+    await owed("count", V2, `gone-count/${DAY}`, "09:50");
+    await swept("09:20", "10:00");
+    const { html, text } = await open();
+    expect(text).toMatch(
+      /登记事项 2 .*出入证 CR-0125-4486 示例一社区 .*办理登记事项 GP-0125-0017 示例二社区/,
+    );
+    expect(text).toMatch(/待审批、处置的登记 1 .*红白事 HB-0125-0931：审批或处置 太平镇/);
+    expect(text).toMatch(/统计表 2 .*1月25日的统计表 示例二社区 .*学校晨检 1月25日 示例小学/);
+    expect(text).toMatch(/接下来到期的.*学校午检 1月25日 示例小学 太平镇 11:30 到期/);
+    // Who hears a page read out hears of which form a button is.
+    expect(html).toMatch(/去填报<span class="vh"> 学校晨检 1月25日<\/span>/);
+    const hant = (await open("supervisor", "511781", "?lang=zh-Hant")).text;
+    for (const said of ["出入證 CR-0125-4486", "紅白事 HB-0125-0931：審批或處置", "學校晨檢 1月25日"])
+      expect(hant).toContain(said);
+    const english = (await open("supervisor", "511781", "?lang=en")).text;
+    for (const said of ["Pass CR-0125-4486", "Banquet HB-0125-0931: decision", "Noon check, 25 January"])
+      expect(english).toContain(said);
   });
 
   it("says who has acknowledged, and until when", async () => {

@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
 import { countRows, whichOf } from "../../../src/db/export-rows.ts";
 import { submitTip } from "../../../src/http/submit-tip.ts";
+import { LI, seedKeys, withKey } from "../../support/api.ts";
 import { amina, bashir, chen, clientId, wuTip } from "../../support/cast.ts";
 import { type DeskCounty, openDeskCounty, type Signed } from "../../support/desk.ts";
 import { zero } from "../../support/meter.ts";
@@ -74,10 +75,10 @@ describe("an export of the line list", () => {
     expect(mark[0]).toMatch(
       /^# 万源市 人员台账 · 太平镇 示例李 · 2026-01-25 10:00 导出 · EX-20260125-100000-\w{6} · 共 3 行 · 已隐去个人信息/,
     );
-    expect(heads).toHaveLength(15);
+    expect(heads.slice(14)).toEqual(["解除时间", "已并入", "以前登记过（证件相同）"]);
     expect(first).toEqual([
       ...[`${caseNumber}-1`, "'=*", "99****", "139****0001", "示例一社区", "太平镇", "武汉市", "2026-01-25"],
-      ...["观察中", "0", "2026-01-25", "2026-02-08", "37.1 2026-01-25 早", "否", ""],
+      ...["观察中", "0", "2026-01-25", "2026-02-08", "37.1 2026-01-25 早", "否", "", "", ""],
     ]);
     expect(rest).toHaveLength(3);
     expect(rest.at(-1)?.[0]).toMatch(/^# 完，共 3 行/);
@@ -267,6 +268,76 @@ describe("an export of the line list", () => {
   });
 });
 
+/** Li finds that one registration is another's, or takes it back. */
+const merges = (li: Signed, goes: string, stands: string) =>
+  li.post(`/desk/duplicates/${goes}/${stands}/merge`, { stands, reason: "示例：同一部电话" });
+const undoes = (li: Signed, goes: string, stands: string) =>
+  li.post(`/desk/duplicates/${goes}/${stands}/undo`, { version: `${goes}/1` });
+
+describe("the line list of Amina and Bashir, who both registered twice", () => {
+  it("says who was merged into whom and whose document came before: without them it is the figure, as DHIS2 has it", async () => {
+    const home = await observed(county, [amina(), bashir()]);
+    const [first, second] = [`${home.caseNumber}-1`, `${home.caseNumber}-2`];
+    county.setNow("2026-01-25T10:01:00+08:00");
+    const more = await observed(county, [amina({ symptoms: true }), bashir({ symptoms: true })], {
+      client: 2,
+      phone: "13900000002",
+    });
+    const [again, other] = [`${more.caseNumber}-1`, `${more.caseNumber}-2`];
+    await seedKeys(county);
+    const figures = async () => {
+      const answer = await county.fetch("/api/v1/data-value-sets?unit=511781100", withKey(LI));
+      const { dataValues } = await answer.json<{ dataValues: { dataElement: string; value: string }[] }>();
+      const of = (id: string) => Number(dataValues.find(({ dataElement }) => dataElement === id)?.value);
+      return {
+        ...{ persons: of("registered.cumulative"), again: of("registered.duplicatesFlagged") },
+        ...{ observing: of("observation.observing"), ill: of("registered.symptomatic") },
+      };
+    };
+    const li = await county.signIn("supervisor", "511781100", "示例李");
+    const zhou = await county.signIn("supervisor", "511781", "示例周");
+    const list = async (who: Signed, path: string) => {
+      const [mark, , ...rows] = await csv(await takes(who, path));
+      const marks = rows.slice(0, -1).map((row) => [row[0], row[15], row[16]]);
+      // As docs/interop.md says it.
+      const leads = new Map(marks.map(([id = "", merged, flagged]) => [id, merged || flagged]));
+      const stands = (id = ""): string => (leads.get(id) ? stands(leads.get(id)) : id);
+      const counted = {
+        persons: marks.filter(([, merged, flagged]) => !merged && !flagged).length,
+        again: marks.filter(([, merged, flagged]) => merged || flagged).length,
+        observing: rows.filter((row) => row[8] === "观察中" && !row[15]).length,
+        ill: new Set(rows.filter((row) => row[13] === "是").map(([id]) => stands(id))).size,
+      };
+      return { mark: mark?.[0], end: rows.at(-1)?.[0], marks, counted };
+    };
+
+    // Asked for before the merge, taken after it: it tells what holds when it leaves.
+    const { path } = await asks(li);
+    county.setNow("2026-01-25T10:02:00+08:00");
+    expect((await merges(li, other, second)).status).toBe(303);
+    const merged = await list(li, path);
+    expect(merged.marks).toEqual([
+      [first, "", ""],
+      [second, "", ""],
+      [again, "", first],
+      [other, second, ""],
+    ]);
+    expect(merged.mark).toContain(" · 共 4 行，其中重复登记 2 行，计 2 人 · ");
+    expect(merged.end).toContain("完，共 4 行");
+    expect(merged.counted).toEqual({ persons: 2, again: 2, observing: 3, ill: 2 });
+    expect(await figures()).toEqual(merged.counted);
+
+    county.setNow("2026-01-25T10:03:00+08:00");
+    expect((await undoes(li, other, second)).status).toBe(303);
+    expect((await li.post(`/desk/duplicates/${again}/${first}/distinct`)).status).toBe(303);
+    const undone = await list(zhou, (await asks(zhou)).path);
+    expect(undone.marks.map(([, ...empty]) => empty.join(""))).toEqual(["", "", "", ""]);
+    expect(undone.mark).toContain(" · 共 4 行 · ");
+    expect(undone.counted).toEqual({ persons: 4, again: 0, observing: 4, ill: 2 });
+    expect(await figures()).toEqual(undone.counted);
+  });
+});
+
 describe("exports of tips, tickets and the audit", () => {
   it("tell what a tip says only unmasked, and never who gave it", async () => {
     await submitTip(county.deps, {
@@ -378,6 +449,21 @@ describe("a county's worth of rows", () => {
     // A person, a household, a unit or two, and no observation to find.
     expect(meter.queries).toBeLessThanOrEqual(30);
     expect(meter.read).toBeLessThanOrEqual(6001 * 6);
+    // Were they all merged, it would be a row more of each when they are counted, and one when they are shown.
+    await deps.d1
+      .prepare(
+        `INSERT INTO duplicate_finding (person_id, other_id, version, finding, unit_code, by, recorded_at)
+        SELECT id, 'S-0-1', 1, 'same', unit_code, 'official/x', 1 FROM person`,
+      )
+      .run();
+    const second = await asks(admin);
+    await (await county.signIn("supervisor", "511781")).post(`${second.path}/approve`);
+    zero(meter);
+    const marked = await csv(await takes(admin, second.path));
+    expect(marked[0]?.[0]).toContain("共 6001 行，其中重复登记 6001 行，计 0 人");
+    expect(marked.slice(2, -1).every((row) => row[15] === "S-0-1")).toBe(true);
+    expect(meter.queries).toBeLessThanOrEqual(30);
+    expect(meter.read).toBeLessThanOrEqual(6001 * 7);
     await deps.d1
       .prepare(
         `INSERT INTO person (id, household_id, unit_code, origin, returnee, area, contact, symptoms, symptomatic, sealed, recorded_at)
@@ -468,5 +554,23 @@ describe("the line list for Go.Data", () => {
     const zhou = await county.signIn("supervisor", "511781");
     await asks(zhou, { kind: "line-list" });
     expect((await rowsOf(county, "export_request")).at(-1)?.rows).toBe(3);
+  });
+
+  it("leaves out who was merged, also after it was asked for, and its mark counts what is in it", async () => {
+    const li = await county.signIn("supervisor", "511781100", "示例李");
+    county.setNow("2026-01-25T10:01:00+08:00");
+    const again = await observed(county, [bashir()], { client: 2, phone: "13900000002" });
+    const [goes, stands] = [`${again.caseNumber}-1`, `${caseNumber}-2`];
+    // Whose observation has ended cannot stand for one that goes on.
+    await county.deps.d1.prepare("UPDATE observation SET ended_at = NULL, ending = NULL").run();
+    const { path } = await asks(li, goData);
+    expect((await merges(li, goes, stands)).status).toBe(303);
+    const merged = (await workbook(await takes(li, path))).slice(1);
+    expect(merged.map(([id]) => id)).toEqual([`${caseNumber}-1`, stands]);
+    for (const row of merged) expect(row.at(-1)).toContain(" · 共 2 行 · ");
+    expect((await undoes(li, goes, stands)).status).toBe(303);
+    const zhou = await county.signIn("supervisor", "511781", "示例周");
+    const undone = (await workbook(await takes(zhou, (await asks(zhou, goData)).path))).slice(1);
+    expect(undone.map(([id]) => id)).toEqual([`${caseNumber}-1`, stands, goes]);
   });
 });

@@ -246,6 +246,21 @@ describe("the form of a new ticket", () => {
     );
   });
 
+  it("names the form that is overdue, and so does the ticket", async () => {
+    for (const [kind, unit, subject, said] of [
+      ["count", "511781100S01", "morning-check/2026-01-25", "示例小学：学校晨检 1月25日"],
+      ["record", BASHIR, "exit-pass/CR-0125-4486/0", "示例二社区：出入证 CR-0125-4486"],
+      ["decision", TOWN, "banquet/HB-0125-0931/0", "太平镇：红白事 HB-0125-0931：审批或处置"],
+      ["record", BASHIR, "gone-pass/GP-0125-0017/0", "示例二社区：办理登记事项 GP-0125-0017"],
+    ] as const) {
+      const about = await owe(county, kind, unit, subject, iso("07:00"), iso("09:00"));
+      const { html } = await page(zhou, `/desk/tickets/new?${new URLSearchParams({ about })}`);
+      expect(inputValue(html, "title")).toBe(said);
+      const id = await open(zhou, { about, units: [unit] });
+      expect(await read(zhou, `/desk/tickets/${id}`)).toContain(said.replace("：", " · "));
+    }
+  });
+
   it("opens the units below a town without a script, and keeps what was ticked and typed", async () => {
     const looked = await send(zhou, "/desk/tickets/new", asked({ units: [WU], _look: TOWN, _at: "511781" }));
     expect(looked.status).toBe(200);
