@@ -131,6 +131,11 @@ export const organisation = defineCountForm({
           min: 0,
           max: 99_999,
           label: { "zh-Hans": "村级网格", "zh-Hant": "村級網格", en: "Village grids" },
+          hint: {
+            "zh-Hans": "在系统里单独建了单位的网格，系统自己会数，不用再填；汇报以建了的为准。",
+            "zh-Hant": "在系統裡單獨建了單位的網格，系統自己會數，不用再填；彙報以建了的為準。",
+            en: "Grids that are units of their own here are counted by themselves and need not be typed; reports state those.",
+          },
           measure: { "zh-Hans": "个", "zh-Hant": "個", en: "grids" },
         },
         {

@@ -31,6 +31,11 @@ export const screening = defineCountForm({
           min: 0,
           max: 999_999,
           label: { "zh-Hans": "健康筛查", "zh-Hant": "健康篩查", en: "People screened" },
+          hint: {
+            "zh-Hans": "在“卡点登记”里逐车登记的人，系统另外数，不用填在这里。",
+            "zh-Hant": "在「卡點登記」裡逐車登記的人，系統另外數，不用填在這裡。",
+            en: "People filed one car after another at a checkpoint are counted apart and not entered here.",
+          },
           measure: { "zh-Hans": "人次", "zh-Hant": "人次", en: "screenings" },
         },
         {
@@ -124,6 +129,11 @@ export const screening = defineCountForm({
           min: 0,
           max: 9_999,
           label: { "zh-Hans": "卡点", "zh-Hant": "卡點", en: "Checkpoints" },
+          hint: {
+            "zh-Hans": "在系统里单独建了单位的卡点，系统自己会数，不用再填；汇报以建了的为准。",
+            "zh-Hant": "在系統裡單獨建了單位的卡點，系統自己會數，不用再填；彙報以建了的為準。",
+            en: "Checkpoints that are units of their own here are counted by themselves and need not be typed; reports state those.",
+          },
           measure: { "zh-Hans": "个", "zh-Hant": "個", en: "checkpoints" },
         },
         {

@@ -19,6 +19,7 @@ export const education = defineTable({
   rowLabel: { "zh-Hans": "学校", "zh-Hant": "學校", en: "School" },
   cutOff: "12:00",
   from: "last-cut-off",
+  order: 20,
   columns: [
     {
       figure: "morning-check.students",

@@ -14,6 +14,7 @@ export const health = defineTable({
   rowLabel: { "zh-Hans": "单位", "zh-Hant": "單位", en: "Unit" },
   cutOff: "24:00",
   from: "last-cut-off",
+  order: 10,
   columns: [
     {
       label: { "zh-Hans": "返乡人员", "zh-Hant": "返鄉人員", en: "Returnees" },

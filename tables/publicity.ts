@@ -17,6 +17,7 @@ export const publicity = defineTable({
   rowLabel: { "zh-Hans": "单位", "zh-Hant": "單位", en: "Unit" },
   cutOff: "18:00",
   from: "last-cut-off",
+  order: 30,
   columns: [
     {
       label: { "zh-Hans": "公告", "zh-Hant": "公告", en: "Notices" },

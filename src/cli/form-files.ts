@@ -147,7 +147,7 @@ function titlesOf(forms: FormFolder["forms"]): string {
   ].join("");
 }
 
-const WRITTEN =
+export const WRITTEN =
   "// Written by `npm run forms` from the files of this folder: a new form is a file, and this is not edited.\n";
 
 const keyOf = (name: string): string => (name.includes("-") ? quoted(name) : name);

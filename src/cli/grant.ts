@@ -1,9 +1,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { createApiKey } from "../db/api-key.ts";
-import { addContact, removeContact } from "../db/contact.ts";
+import { sql } from "drizzle-orm";
+import { createApiKey, keyRevocation } from "../db/api-key.ts";
+import { recordAct, recordActIf } from "../db/audit.ts";
+import { addContact, addressIndexOf, type NewContact, removeContact } from "../db/contact.ts";
+import { line } from "../db/desk-act.ts";
 import { linkToken, mintLink, revocation } from "../db/link.ts";
+import { linkSubject } from "../db/link-desk.ts";
+import { pointSubject } from "../db/poster.ts";
 import { createPrivacy, hashToken } from "../db/privacy.ts";
 import { postingPoint } from "../db/schema.ts";
 import { openDb, type Store } from "../db/store.ts";
@@ -18,7 +23,7 @@ import { asText } from "./sql-text.ts";
 /*
  * npm run grant: what a county needs before its first day and has no desk for yet. Links, posters, contacts, keys,
  * into the local or (--remote) the deployed database. Remote needs MASTER_SECRET in the environment: links are
- * derived from it.
+ * derived from it. Whatever it changes, and each link it shows, stands in the history, under "cli".
  */
 const USAGE = `npm run grant -- units CODE [--days N]             a daily-report link for every unit of a subtree, as CSV
 npm run grant -- poster NUMBER CODE PLACE [--days N]   a posting point and the link for its poster
@@ -29,6 +34,8 @@ npm run grant -- contacts FILE.csv                 unit,role,lang,name,email: wh
 npm run grant -- contacts-list UNIT                who hears for a unit: role, channel, since when, why not reached
 npm run grant -- remove-contact UNIT EMAIL-OR-URL  nothing is sent there for that unit any more
 npm run grant -- key CODE LABEL                    an API key that sees the subtree of a unit
+npm run grant -- keys CODE                         the keys of a subtree: number, scope, since, out of use since, label
+npm run grant -- revoke-key KEY                    takes a key out of use: itself, or its number
 New links end after N days, 120 if nothing is said.
 Each takes --remote for the deployed database; MASTER_SECRET must then be in the environment.`;
 
@@ -54,14 +61,17 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<string
     const lines: string[] = [];
     for (const { code, name, nonce } of units) {
       const known = nonce ?? randomUUID();
+      const token = await linkToken(store, "unit", known);
+      const subject = linkSubject(await hashToken(token));
       if (!nonce) {
         const entry = { purpose: "unit", unitCode: code, nonce: known, expiresAt, recordedAt: now } as const;
         statements.push(asText((await mintLink(store, entry)).statement));
       }
-      lines.push(`${code},${csvCell(name)},${url}/u/${await linkToken(store, "unit", known)}`);
+      statements.push(told(store, now, nonce ? "show-link" : "make-link", subject, code));
+      lines.push(`${code},${csvCell(name)},${url}/u/${token}`);
     }
     if (units.length === 0) throw new Error(`There is no unit ${prefix}. Import the units first.`);
-    if (statements.length > 0) await door.execute(statements);
+    await door.execute(statements);
     return ["code,name,url", ...lines].join("\n");
   },
 
@@ -78,7 +88,11 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<string
     } as const;
     const { token, statement } = await mintLink(store, link);
     const point = store.db.insert(postingPoint).values({ id, unitCode, name, recordedAt: now });
-    await door.execute([asText(point), asText(statement)]);
+    await door.execute([
+      asText(point),
+      asText(statement),
+      told(store, now, "add-poster", pointSubject(id), unitCode),
+    ]);
     return `${url}/r/${token}`;
   },
 
@@ -88,7 +102,10 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<string
     const tokenHash = await hashToken(token);
     const [found] = await inUseOf(door, now, `token_hash = '${tokenHash}'`);
     if (!found) throw new Error("There is no such link in use. Nothing was written.");
-    await door.execute([asText(revocation(store.db, { tokenHash }, now))]);
+    await door.execute([
+      asText(revocation(store.db, { tokenHash }, now)),
+      told(store, now, "revoke-link", linkSubject(tokenHash), found.unit_code),
+    ]);
     return `The ${found.purpose} link of ${found.unit_code} is out of use.`;
   },
 
@@ -96,19 +113,27 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<string
     if (!CODE.test(unitCode)) throw new Error(USAGE);
     const links = await inUseOf(door, now, `unit_code = '${unitCode}' AND purpose = 'unit'`);
     if (links.length === 0) throw new Error(`${unitCode} has no link in use. Nothing was written.`);
-    await door.execute([asText(revocation(store.db, { unitCode }, now))]);
+    await door.execute([
+      asText(revocation(store.db, { unitCode }, now)),
+      ...links.map((one) => told(store, now, "revoke-link", linkSubject(one.token_hash), unitCode)),
+    ]);
     return `${links.length} of ${unitCode} out of use. npm run grant -- units ${unitCode} makes a new one.`;
   },
 
   async contacts({ store, door, now, allowPrivate }, [file]) {
     if (!file) throw new Error(USAGE);
     const statements: string[] = [];
+    let there = 0;
     for (const entry of contactsIn(await readFile(file), { allowPrivate })) {
-      const { statement } = await addContact(store, { ...entry, id: randomUUID(), recordedAt: now });
-      statements.push(asText(statement));
+      const id = randomUUID();
+      const { statement } = await addContact(store, { ...entry, id, recordedAt: now });
+      const act = actOf(now, "add-contact", id, entry.unitCode, entry.role);
+      // The line goes first: after the change nobody could tell who stood there already.
+      statements.push(asText(recordActIf(store.db, act, await isNew(store, entry))), asText(statement));
+      there += 1;
     }
     await door.execute(statements);
-    return `${statements.length} contacts are there.`;
+    return `${there} contacts are there.`;
   },
 
   async "contacts-list"({ door }, [unitCode = ""]) {
@@ -120,18 +145,84 @@ const commands: Record<string, (tools: Tools, words: string[]) => Promise<string
     if (!CODE.test(unitCode) || !address) throw new Error(USAGE);
     const ids = await contactsAt(store, door, { unitCode, address });
     if (ids.length === 0) throw new Error(`${unitCode} has no such contact. Nothing was written.`);
-    await door.execute(ids.map((id) => asText(removeContact(store.db, id, now))));
+    await door.execute(
+      ids.flatMap((id) => [
+        asText(removeContact(store.db, id, now)),
+        told(store, now, "remove-contact", id, unitCode),
+      ]),
+    );
     return `${ids.length} of ${unitCode} removed.`;
   },
 
   async key({ store, door, now }, [scope = "", ...label]) {
     if (label.length === 0) throw new Error(USAGE);
-    const key = randomBytes(16).toString("base64url");
+    // A key that began with "-" would be taken for an option when somebody revokes it.
+    const key = randomBytes(16).toString("base64url").replace(/^-/, "0");
     const row = { key, scope, label: label.join(" "), recordedAt: now };
-    await door.execute([asText((await createApiKey(store.db, row)).statement)]);
-    return `${key}\nIt is shown this once; only its hash is kept.`;
+    const number = numberOf(await hashToken(key));
+    await door.execute([
+      asText((await createApiKey(store.db, row)).statement),
+      told(store, now, "make-key", `key/${number}`, scope),
+    ]);
+    return `${key}\nIt is shown this once; only its hash is kept. Its number, to take it out of use by: ${number}`;
+  },
+
+  async keys({ door }, [scope = ""]) {
+    if (!CODE.test(scope)) throw new Error(USAGE);
+    const rows = await keysOf(door, `scope >= '${scope}' AND scope < '${scope}~'`);
+    const lines = rows.map((row) =>
+      [
+        ...[numberOf(row.key_hash), row.scope, momentText(row.recorded_at)],
+        ...[row.revoked_at === null ? "" : momentText(row.revoked_at), csvCell(row.label)],
+      ].join(),
+    );
+    return ["number,scope,since,revoked,label", ...lines].join("\n");
+  },
+
+  async "revoke-key"({ store, door, now }, [given = ""]) {
+    if (!/^(?:[\w-]{22}|[0-9a-f]{8})$/.test(given)) throw new Error(USAGE);
+    const number = given.length === 8 ? given : numberOf(await hashToken(given));
+    const found = (await keysOf(door, "revoked_at IS NULL")).filter(
+      (row) => numberOf(row.key_hash) === number,
+    );
+    if (found.length === 0) throw new Error("There is no such key in use. Nothing was written.");
+    await door.execute(
+      found.flatMap(({ key_hash: keyHash, scope }) => [
+        asText(keyRevocation(store.db, keyHash, now)),
+        told(store, now, "revoke-key", `key/${number}`, scope),
+      ]),
+    );
+    return `The key ${number} of ${found.map(({ scope }) => scope).join(" ")} is out of use.`;
   },
 };
+
+/** A line of the history. @param detail machine words */
+const actOf = (now: Date, ...what: [act: string, subject: string, unitCode: string, detail?: string]) =>
+  line({ actor: "cli", auditId: randomUUID(), now }, ...what);
+/** The same as text. */
+const told = ({ db }: Store, ...what: Parameters<typeof actOf>): string =>
+  asText(recordAct(db, actOf(...what)));
+
+/** Whether nobody is reached at this address in this role of the unit yet, or no more. */
+const isNew = async (store: Store, { unitCode, role, ...details }: Omit<NewContact, "id" | "recordedAt">) =>
+  sql`SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM contact WHERE unit_code = ${unitCode} AND role = ${role}
+    AND address_index = ${await addressIndexOf(store, details)} AND removed_at IS NULL AND unreachable_at IS NULL)`;
+
+/** What a key is called once nobody has it any more. */
+const numberOf = (keyHash: string): string => Buffer.from(keyHash, "base64url").toString("hex").slice(0, 8);
+
+type KeyRow = {
+  key_hash: string;
+  scope: string;
+  label: string;
+  recorded_at: number;
+  revoked_at: number | null;
+};
+const keysOf = (door: D1Door, which: string) =>
+  door.query<KeyRow>(
+    `SELECT key_hash, scope, label, recorded_at, revoked_at FROM api_key WHERE ${which} ORDER BY recorded_at`,
+  );
+const momentText = (at: number): string => new Date(at).toISOString().replace(/:\d\d\.\d{3}Z$/, "Z");
 
 const CODE = /^\d{6}[0-9A-Z]*$/;
 
@@ -139,8 +230,8 @@ const CODE = /^\d{6}[0-9A-Z]*$/;
 const inUse = (now: Date) => `revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now.getTime()})`;
 
 const inUseOf = (door: D1Door, now: Date, which: string) =>
-  door.query<{ purpose: string; unit_code: string }>(
-    `SELECT purpose, unit_code FROM link WHERE ${which} AND ${inUse(now)}`,
+  door.query<{ purpose: string; unit_code: string; token_hash: string }>(
+    `SELECT purpose, unit_code, token_hash FROM link WHERE ${which} AND ${inUse(now)}`,
   );
 
 /** Does what is asked and returns what to print. Throws a sentence that says what to mend. */

@@ -83,10 +83,11 @@
     if (type === "id_document") return texts[0] || texts[1] ? texts : undefined;
     if (texts[0] === "") return undefined;
     if (/integer|decimal|temperature/.test(type)) {
-      // Full-width digits are typed by Chinese keyboards.
-      const plain = texts[0].replace(/[\uff0e\uff10-\uff19]/g, (c) =>
-        String.fromCharCode(c.charCodeAt(0) - 65248),
-      );
+      // Full-width digits are typed by Chinese keyboards; 1,200 and 20万 are how reports write them.
+      const plain = texts[0]
+        .replace(/[\uff0c\uff0e\uff10-\uff19]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 65248))
+        .replace(/,(?=\d{3})/g, "")
+        .replace(/ ?[万萬]$/, "e4");
       return Number.isNaN(Number(plain)) ? undefined : Number(plain);
     }
     return texts[0];

@@ -25,10 +25,9 @@ export async function scopeOf(db: Db, key: string): Promise<string | undefined> 
   return found?.scope;
 }
 
-/** Takes a key out of use from a moment on; a second time changes nothing. */
-export async function revokeApiKey(db: Db, key: string, at: Date): Promise<void> {
-  await db
+/** The statement that takes a key out of use from a moment on, by the hash that is kept of it; the first time stands. */
+export const keyRevocation = (db: Db, keyHash: string, at: Date) =>
+  db
     .update(apiKey)
     .set({ revokedAt: at })
-    .where(and(eq(apiKey.keyHash, await hashToken(key)), isNull(apiKey.revokedAt)));
-}
+    .where(and(eq(apiKey.keyHash, keyHash), isNull(apiKey.revokedAt)));

@@ -2,7 +2,7 @@ import { dayOf, quarterOf } from "../domain/as-of.ts";
 import { countedOf, figuresIn, partIn, since } from "../domain/rollup.ts";
 import { isFresh, LARGE_PERSONS } from "../domain/rollup-run.ts";
 import type { Counted, Place } from "../domain/tally.ts";
-import { lastRunOf, readRollup, runsAmong } from "./rollup.ts";
+import { lastRunOf, personsOf, readRollup, runsAmong } from "./rollup.ts";
 import type { Db } from "./store.ts";
 import { countFigures } from "./summary.ts";
 
@@ -14,10 +14,16 @@ type Question = { asOf: Date; date: string; from: Date; zone: string };
  * each unit right below is one row.
  */
 export async function readFigures(db: Db, unit: Place, question: Question): Promise<Counted> {
-  const rolled = await readRolledUp(db, unit, question);
-  if (rolled) return rolled;
-  const huge = ((await lastRunOf(db, unit.code))?.persons ?? 0) > IN_PIECES_FROM;
-  return huge ? countInPieces(db, unit, question) : countFigures(db, unit, question);
+  return (await readSettled(db, unit, question)) ?? countFigures(db, unit, question);
+}
+
+/** The same of what need not be counted in one transaction: rolled up, or in pieces; undefined for all else. */
+export const readSettled = async (db: Db, unit: Place, question: Question): Promise<Counted | undefined> =>
+  (await readRolledUp(db, unit, question)) ?? (await readPieces(db, unit, question));
+
+/** The recount in pieces where the unit is too large for one; undefined for all else. */
+export async function readPieces(db: Db, unit: Place, question: Question): Promise<Counted | undefined> {
+  return (await personsOf(db, unit.code)) > IN_PIECES_FROM ? countInPieces(db, unit, question) : undefined;
 }
 
 /** Persons from which one transaction would come near the thirty seconds that D1 gives it. */

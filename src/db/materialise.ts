@@ -10,7 +10,7 @@ import type { Db, Statement } from "./store.ts";
  * A daily report owed by every reporting unit for one local day: units entered before their due time and still open
  * then. An excuse given in time covers it, a report that came already meets it. Twice adds nothing.
  */
-export function materialiseDay(db: Db, date: string, now: Date, settings: Settings): Statement {
+export function materialiseDay(db: Db, date: string, recordedAt: Date, settings: Settings): Statement {
   const openedAt = momentOf(date, "00:00", settings.TIME_ZONE);
   const [first] = ladderOf("daily-report", settings);
   // Clocks on the wall become moments here: SQLite knows no time zones.
@@ -24,7 +24,7 @@ export function materialiseDay(db: Db, date: string, now: Date, settings: Settin
       met_recorded_at, excused_at, recorded_at)
     SELECT 'daily-report/' || ${date} || '/' || code, 'daily-report', code, ${date}, ${openedAt.getTime()}, due_at, 0, 0,
       CASE WHEN came_at IS NULL AND excused_at IS NULL THEN next_due_at END, came_at, came_at, excused_at,
-      ${now.getTime()}
+      ${recordedAt.getTime()}
     FROM (SELECT u.code, k.value ->> 'dueAt' AS due_at, k.value ->> 'nextDueAt' AS next_due_at,
         (SELECT recorded_at FROM report WHERE form = 'daily-report' AND date = ${date} AND unit_code = u.code
           AND version = 1) AS came_at,
@@ -48,6 +48,7 @@ export function materialiseCounts(
   date: string,
   now: Date,
   settings: Settings,
+  recordedAt = now,
 ): Statement {
   const openedAt = momentOf(date, "00:00", settings.TIME_ZONE);
   const [first] = ladderOf("count", settings);
@@ -60,7 +61,7 @@ export function materialiseCounts(
       met_recorded_at, excused_at, recorded_at)
     SELECT 'count/' || form || '/' || ${date} || '/' || code, 'count', code, form || '/' || ${date},
       ${openedAt.getTime()}, due_at, 0, 0, CASE WHEN came_at IS NULL AND excused_at IS NULL THEN next_due_at END,
-      came_at, came_at, excused_at, ${now.getTime()}
+      came_at, came_at, excused_at, ${recordedAt.getTime()}
     FROM (SELECT u.code, k.value ->> 'form' AS form, k.value ->> 'dueAt' AS due_at,
         k.value ->> 'nextDueAt' AS next_due_at,
         (SELECT recorded_at FROM report WHERE form = k.value ->> 'form' AND date = ${date} AND unit_code = u.code

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { EDITION } from "../domain/rollup.ts";
 import type { Run } from "../domain/rollup-run.ts";
 import type { Place } from "../domain/tally.ts";
 import { HOUR } from "../domain/time.ts";
@@ -14,18 +15,21 @@ export type OpenRun = { at: Date; doneUpTo: string; beganAt: Date };
 const latest = (column: string, unit: SQL, at: SQL): SQL => sql`
   (SELECT ${sql.raw(column)} FROM rollup AS f WHERE f.unit_code = ${unit} AND f.at <= ${at} ORDER BY f.at DESC LIMIT 1)`;
 const ALL = "f.figures ->> '$.all'";
+/** Of a run: finished, and it counted what is counted today. */
+const TAKEN = sql`finished_at IS NOT NULL AND edition = ${EDITION}`;
 
 /** The run that waits to be gone on with; there is one at most. */
 export async function openRun(db: Db): Promise<OpenRun | undefined> {
   const [row] = await db.all<{ at: number; doneUpTo: string; beganAt: number }>(sql`
-    SELECT at, done_up_to AS doneUpTo, began_at AS beganAt FROM rollup_run WHERE finished_at IS NULL ORDER BY at LIMIT 1`);
+    SELECT at, done_up_to AS doneUpTo, began_at AS beganAt FROM rollup_run
+    WHERE finished_at IS NULL AND edition = ${EDITION} ORDER BY at LIMIT 1`);
   return row && { ...row, at: new Date(row.at), beganAt: new Date(row.beganAt) };
 }
 
 /** The newest finished run. */
 export async function lastRun(db: Db): Promise<Run | undefined> {
   const [row] = await db.all<{ at: number; rows: number }>(sql`
-    SELECT at, rows FROM rollup_run WHERE finished_at IS NOT NULL ORDER BY at DESC LIMIT 1`);
+    SELECT at, rows FROM rollup_run WHERE ${TAKEN} ORDER BY at DESC LIMIT 1`);
   return row && { at: new Date(row.at), rows: row.rows };
 }
 
@@ -34,17 +38,35 @@ export async function lastRunOf(db: Db, unitCode: string): Promise<(Run & { pers
   const [row] = await db.all<{ at: number; rows: number; persons: number | null }>(sql`
     SELECT r.at AS at, r.rows AS rows,
       ${latest("f.figures ->> '$.all.tally.persons'", sql`${unitCode}`, sql`r.at`)} AS persons
-    FROM rollup_run AS r WHERE r.finished_at IS NOT NULL ORDER BY r.at DESC LIMIT 1`);
+    FROM rollup_run AS r WHERE ${TAKEN} ORDER BY r.at DESC LIMIT 1`);
   return row && { at: new Date(row.at), rows: row.rows, persons: row.persons ?? 0 };
 }
 
-/** Begins a run, unless one is open or the moment was taken already: of two jobs at once the database lets one. */
+/** How many persons a unit's subtree had when last rolled up, whatever else was counted then; 0 where it never was. */
+export async function personsOf(db: Db, unitCode: string): Promise<number> {
+  const [row] = await db.all<{ persons: number | null }>(sql`
+    SELECT figures ->> '$.all.tally.persons' AS persons FROM rollup WHERE unit_code = ${unitCode}
+    ORDER BY at DESC LIMIT 1`);
+  return row?.persons ?? 0;
+}
+
+/**
+ * Begins a run, unless one is open or the moment was taken already: of two jobs at once the database lets one. A moment
+ * that another edition took is taken over.
+ */
 export async function beginRun(db: Db, at: Date, now: Date): Promise<void> {
   await runBatch(db, [
     db.run(sql`
-      INSERT INTO rollup_run (at, began_at) SELECT ${at.getTime()}, ${now.getTime()}
-      WHERE NOT EXISTS (SELECT 1 FROM rollup_run WHERE finished_at IS NULL) ON CONFLICT DO NOTHING`),
+      INSERT INTO rollup_run (at, began_at, edition) SELECT ${at.getTime()}, ${now.getTime()}, ${EDITION}
+      WHERE NOT EXISTS (SELECT 1 FROM rollup_run WHERE finished_at IS NULL AND edition = ${EDITION})
+      ON CONFLICT (at) DO UPDATE SET began_at = excluded.began_at, done_up_to = '', finished_at = NULL, rows = 0,
+        edition = excluded.edition WHERE rollup_run.edition <> excluded.edition`),
   ]);
+}
+
+/** Takes away the runs that counted something else than is counted today; what they wrote says nothing by itself. */
+export async function dropOtherEditions(db: Db): Promise<void> {
+  await runBatch(db, [db.run(sql`DELETE FROM rollup_run WHERE edition <> ${EDITION}`)]);
 }
 
 /** Gives a run up: what it has written stays true, and says no more than the moments around it. */
@@ -54,18 +76,18 @@ export async function giveUpRun(db: Db, at: Date): Promise<void> {
   ]);
 }
 
-/** Of these moments the ones that were taken. */
+/** Of these moments the ones that were taken, to the end. */
 export async function runsAmong(db: Db, moments: Date[]): Promise<Set<number>> {
   const rows = await db.all<{ at: number }>(sql`
     SELECT r.at AS at FROM json_each(${JSON.stringify(moments.map((at) => at.getTime()))}) AS m CROSS JOIN rollup_run AS r
-      ON r.at = m.value`);
+      ON r.at = m.value WHERE ${TAKEN}`);
   return new Set(rows.map(({ at }) => at));
 }
 
 /** The finished runs after one moment, up to and with another, oldest first. */
 export async function runsBetween(db: Db, from: Date, to: Date): Promise<Date[]> {
   const rows = await db.all<{ at: number }>(sql`
-    SELECT at FROM rollup_run WHERE at > ${from.getTime()} AND at <= ${to.getTime()} AND finished_at IS NOT NULL
+    SELECT at FROM rollup_run WHERE at > ${from.getTime()} AND at <= ${to.getTime()} AND ${TAKEN}
     ORDER BY at`);
   return rows.map(({ at }) => new Date(at));
 }
@@ -123,7 +145,8 @@ export type Piece = {
  */
 export async function savePiece(db: Db, piece: Piece): Promise<void> {
   const { at, doneUpTo, next, changed, read, finishedAt } = piece;
-  const still = sql`at = ${at.getTime()} AND done_up_to = ${doneUpTo} AND finished_at IS NULL`;
+  // Of the same edition: during a deployment a service that counts something else may still be at work.
+  const still = sql`at = ${at.getTime()} AND done_up_to = ${doneUpTo} AND finished_at IS NULL AND edition = ${EDITION}`;
   const mine = sql`EXISTS (SELECT 1 FROM rollup_run WHERE ${still})`;
   const chunks: Statement[] = [];
   for (let from = 0; from < changed.length; from += CHUNK) {
@@ -183,7 +206,7 @@ export async function partsAt(
     SELECT r.at AS at, ${latest(ALL, sql`${unitCode}`, sql`r.at`)} AS part
     FROM json_each(${JSON.stringify(moments.map((at) => at.getTime()))}) AS m
       CROSS JOIN rollup_run AS r ON r.at = m.value
-    WHERE r.finished_at IS NOT NULL`);
+    WHERE ${TAKEN}`);
   return new Map(rows.map(({ at, part }) => [at, part]));
 }
 
@@ -207,7 +230,7 @@ export async function readRollup(
     db.all(sql`
       SELECT at, ${latest("f.figures", sql`${unit.code}`, sql`${at}`)} AS figures,
         ${then === at ? sql`NULL` : latest("f.figures", sql`${unit.code}`, sql`${then}`)} AS before
-      FROM rollup_run WHERE at IN (${at}, ${then}) AND finished_at IS NOT NULL`),
+      FROM rollup_run WHERE at IN (${at}, ${then}) AND ${TAKEN}`),
     db.all(sql`
       SELECT code, name, kind, ${latest(ALL, sql`u.code`, sql`${at}`)} AS figures, ${before(sql`u.code`)} AS before
       FROM unit AS u WHERE parent = ${unit.code} AND recorded_at <= ${at} ORDER BY code`),

@@ -951,17 +951,18 @@ export const rollupRun = sqliteTable(
     doneUpTo: text("done_up_to").notNull().default(""), // the last unit's code that was counted
     finishedAt: moment("finished_at"),
     rows: integer().notNull().default(0), // read for it, for who watches what it costs
+    edition: text().notNull().default(""), // what was counted then, as domain/rollup.ts names it
   },
   (t) => [index("rollup_run_open").on(t.at).where(sql`finished_at IS NULL`)],
 );
 
-/** 段落: a free paragraph of a situation report, kept from day to day; changed, it is the next version. */
+/** 段落: a free paragraph of a situation report, kept until a later cut-off's is written; changed, it is the next version. */
 export const paragraph = sqliteTable(
   "paragraph",
   {
     unitCode: text("unit_code").notNull(),
     template: text().notNull(),
-    slot: text().notNull(),
+    slot: text().notNull(), // its name and the cut-off it was written for: problems@2026-01-25T04:00:00.000Z
     version: integer().notNull(),
     sealed: text().notNull(),
     by: text().notNull(), // actor

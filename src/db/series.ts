@@ -20,6 +20,7 @@ import { recordChangesSql } from "./series-record.ts";
 import { rolledSeries } from "./series-rollup.ts";
 import { type Db, runBatch } from "./store.ts";
 import { within } from "./summary.ts";
+import { illAt, wellAtFirst } from "./summary-observation.ts";
 
 /*
  * A figure by day or hour, out of the moments themselves. Whatever is counted is counted from the moment `came` and, of a
@@ -138,6 +139,7 @@ const SOURCES: { [id in IndicatorId]?: Source } = {
   "observation.observing": observing,
   "observation.householdMembers": { ...observing, where: sql`o.returnee = 0` },
   "observation.contacts": { ...observing, where: sql`(SELECT contact FROM person WHERE id = o.id) = 1` },
+  "observation.fellIll": { ...observed, came: sql`max(o.recorded_at, ${illAt("o")})`, where: wellAtFirst },
   "observation.opened": opened,
   "observation.openedToday": opened,
   "observation.released": ended("released"),

@@ -3,6 +3,7 @@ import type { ReportId, ReportLang } from "../domain/situation-report.ts";
 import { hashInput, type IssuedText, type Snapshot } from "../domain/snapshot.ts";
 import { recordActIf } from "./audit.ts";
 import { type Acted, changes, line } from "./desk-act.ts";
+import { UnknownKey } from "./privacy.ts";
 import { refusedBy, runBatch, type Store } from "./store.ts";
 
 /** Which report: its versions are told apart by their number alone. */
@@ -20,8 +21,8 @@ export type IssuedLine = {
   by: string;
   recordedAt: Date;
 };
-/** The whole of it, opened. */
-export type Issued = IssuedLine & { from: Date; snapshot: Snapshot; words: IssuedText };
+/** The whole of it, opened. `intact`: hash, figures, text and whose report it is as of when all say the same. */
+export type Issued = IssuedLine & { from: Date; snapshot: Snapshot; words: IssuedText; intact: boolean };
 
 /** The most versions of one report that are told. */
 const MOST_VERSIONS = 50;
@@ -74,15 +75,34 @@ export async function issueReport(
   }
 }
 
-/** The report of a number, opened; whose it is to see is the caller's to ask. */
-export async function findIssued({ db, privacy }: Store, id: string): Promise<Issued | undefined> {
+/** The report of a number, opened, or that it was altered beyond reading; whose it is to see is the caller's to ask. */
+export async function findIssued(
+  { db, privacy }: Store,
+  id: string,
+): Promise<Issued | (IssuedLine & { intact: "unreadable" }) | undefined> {
   const [row] = await db.all<Row & { figures: string; sealed: string; from: number }>(
     sql`SELECT ${COLUMNS}, figures AS figures, sealed AS sealed, from_at AS "from" FROM situation_report WHERE id = ${id}`,
   );
   if (!row) return undefined;
   const { figures, sealed, from, ...rest } = row;
-  const words = await privacy.open<IssuedText>(sealed, id, "situation_report");
-  return { ...lineOf(rest), from: new Date(from), snapshot: JSON.parse(figures), words };
+  const one = { ...lineOf(rest), from: new Date(from) };
+  try {
+    const words = await privacy.open<IssuedText>(sealed, id, "situation_report");
+    const snapshot: Snapshot = JSON.parse(figures);
+    const same =
+      `${snapshot.unit.code}/${snapshot.template}/${snapshot.lang}` ===
+        `${one.unitCode}/${one.template}/${one.lang}` &&
+      Date.parse(snapshot.asOf) === one.asOf.getTime() &&
+      Date.parse(snapshot.from) === one.from.getTime();
+    // What a page reads of it is there.
+    if (!Array.isArray(snapshot.figures) || !Array.isArray(snapshot.completeness.missing))
+      throw new TypeError("no snapshot");
+    return { ...one, snapshot, words, intact: same && (await hashOf(snapshot, words.text)) === one.hash };
+  } catch (error) {
+    // A wrong secret is no altered row.
+    if (error instanceof UnknownKey) throw error;
+    return { ...one, intact: "unreadable" };
+  }
 }
 
 /** Every version of one report, the latest first. */

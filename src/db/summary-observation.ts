@@ -13,7 +13,14 @@ import type { Db, Statement } from "./store.ts";
 /** So many slots back the last reading is looked for: forty days. */
 export const SLOTS_BACK = 80;
 
-/** Counts of each unit's observations up to `until`; "today" begins after `from`. Two rows an observation, a few for each fever. */
+/** When somebody's first abnormal reading was recorded: the response to it is owed from that very moment. */
+export const illAt = (observation: string): SQL =>
+  sql.raw(`(SELECT MIN(b.recorded_at) FROM obligation AS b
+    WHERE b.id > 'response/' || ${observation}.id || '/' AND b.id < 'response/' || ${observation}.id || '/~')`);
+/** Of observation AS o: not ill when registered, where they count already. */
+export const wellAtFirst = sql`(SELECT symptomatic FROM person WHERE id = o.id) = 0`;
+
+/** Counts of each unit's observations up to `until`; "today" begins after `from`. Seven rows an observation, some ninety more for each fever. */
 export function observationsSql(
   within: (column: string) => SQL,
   until: number,
@@ -36,9 +43,10 @@ export function observationsSql(
       ${observing(sql`o.now_kind = 'central'`)} AS central,
       ${observing(sql`o.now_kind = 'hospital'`)} AS hospital,
       ${observing(sql`o.returnee = 0`)} AS members,
-      ${observing(sql`o.fevers = 1 AND ${lastAbnormal(sql`o.id`, latestSlot(new Date(until), zone), until, zone)}`)} AS unwell,
+      ${observing(sql`o.ill_at <= ${until} AND ${lastAbnormal(sql`o.id`, latestSlot(new Date(until), zone), until, zone)}`)} AS unwell,
       ${observing(contact)} AS contacts,
       ${observing(sql`o.now_kind = 'central' AND ${contact}`)} AS "contactsCentral",
+      ${countIf(sql`o.ill_at <= ${until} AND ${wellAtFirst}`)} AS "fellIll",
       ${countIf(begun)} AS opened,
       ${countIf(begun)} - ${before(begun)} AS "openedToday",
       ${countIf(ended("released"))} AS released,
@@ -48,12 +56,15 @@ export function observationsSql(
     FROM (SELECT observation.*,
         COALESCE((SELECT kind FROM placement WHERE observation_id = observation.id AND recorded_at <= ${until}
           AND occurred_at <= ${until} ORDER BY occurred_at DESC, version DESC LIMIT 1), kind) AS now_kind,
-        EXISTS (SELECT 1 FROM obligation AS b WHERE b.id > 'response/' || observation.id || '/'
-          AND b.id < 'response/' || observation.id || '/~' AND b.recorded_at <= ${until}) AS fevers,
+        ${illAt("observation")} AS ill_at,
         observation.id IN (${mergedAt(until)}) AS merged_now, observation.id IN (${mergedAt(from)}) AS merged_then
-      FROM observation WHERE ${within("observation.unit_code")} AND observation.recorded_at <= ${until}) AS o
+      FROM observation WHERE ${within("observation.unit_code")} AND observation.recorded_at <= ${until}
+      ${ONCE}) AS o
     GROUP BY o.unit_code`;
 }
+
+/** Keeps SQLite from writing what o's columns are made of into each place that names them, to look it up anew for each. */
+const ONCE = sql.raw("LIMIT -1");
 
 const sumIf = (condition: SQL) => sql`SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
 

@@ -171,7 +171,7 @@ export function countingTyped(
   // A grid has nothing below it, though its code may begin another grid's.
   const end = unit.code + (unitOfCode(unit.code)?.kind === "grid" ? "!" : "~");
   const statement = db.all(sql`
-    SELECT u.code AS code, u.name AS name, u.kind AS kind, u.closed_at AS closedAt,
+    SELECT u.code AS code, u.name AS name, u.kind AS kind, u.recorded_at AS recordedAt, u.closed_at AS closedAt,
       (SELECT t.totals FROM count_total t WHERE t.unit_code = u.code AND t.recorded_at <= ${asOf.getTime()}
         ORDER BY t.version DESC LIMIT 1) AS asOf,
       (SELECT t.totals FROM count_total t WHERE t.unit_code = u.code AND t.recorded_at <= ${from.getTime()}
@@ -180,12 +180,14 @@ export function countingTyped(
   return {
     statements: [statement],
     read: ([answer]) =>
-      (answer as { results: TypedRow[] }).results.map(({ code, name, kind, closedAt, ...totals }) => ({
-        ...{ code, name, kind },
-        closed: closedAt !== null && closedAt <= asOf.getTime(),
-        asOf: totals.asOf === null ? undefined : JSON.parse(totals.asOf),
-        from: totals.before === null ? undefined : JSON.parse(totals.before),
-      })),
+      (answer as { results: TypedRow[] }).results.map(
+        ({ code, name, kind, recordedAt, closedAt, ...totals }) => ({
+          ...{ code, name, kind, entered: recordedAt <= asOf.getTime() },
+          closed: closedAt !== null && closedAt <= asOf.getTime(),
+          asOf: totals.asOf === null ? undefined : JSON.parse(totals.asOf),
+          from: totals.before === null ? undefined : JSON.parse(totals.before),
+        }),
+      ),
   };
 }
 
@@ -193,6 +195,7 @@ type TypedRow = {
   code: string;
   name: string;
   kind: string;
+  recordedAt: number;
   closedAt: number | null;
   asOf: string | null;
   before: string | null;

@@ -1,6 +1,6 @@
 import type { Lang, Words } from "../forms/define.ts";
 import { problem } from "./problem.ts";
-import { DAY, isDate, localDate, MINUTE, momentOf, offsetAt } from "./time.ts";
+import { DAY, isDate, localClock, localDate, MINUTE, momentOf, offsetAt } from "./time.ts";
 
 /*
  * As of when a figure is asked. A cut at 24时 is 00:00 of the next day and speaks of the day that ends there
@@ -71,14 +71,14 @@ export const settledQuarter = (at: Date, now: Date): Date =>
 /** Refuses a moment before a unit was entered: nothing was known of it, which is not the same as nothing there. */
 export function requireKnown(asOf: Date, since: Date, { zone, lang }: { zone: string; lang: Lang }): void {
   if (asOf >= since) return;
-  const at = localIso(since, zone);
+  const at = `${localDate(since, zone)} ${localClock(since, zone)}`;
   throw problem.answer(
     "asOf",
     "before-first-record",
     {
-      "zh-Hans": `asOf 早于第一条记录：这个单位录入于 ${at}`,
-      "zh-Hant": `asOf 早於第一條記錄：這個單位錄入於 ${at}`,
-      en: `asOf lies before the first record: this unit was entered at ${at}`,
+      "zh-Hans": `早于第一条记录：这个单位录入于 ${at}`,
+      "zh-Hant": `早於第一條記錄：這個單位錄入於 ${at}`,
+      en: `This lies before the first record: this unit was entered at ${at}`,
     },
     lang,
   );

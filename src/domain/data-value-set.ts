@@ -20,8 +20,18 @@ export type DataValueSet = {
   /** The local day that the moment speaks of, YYYYMMDD. */
   period: string;
   orgUnit: string;
-  dataValues: { dataElement: FigureId; period: string; orgUnit: string; value: string }[];
+  dataValues: {
+    dataElement: FigureId;
+    period: string;
+    orgUnit: string;
+    value: string;
+    /** Of `completeness.reported`: who is missing, so that nobody takes the day for whole. */
+    comment?: string;
+  }[];
 };
+
+/** Missing units that a comment names; the number of all stands before them. */
+const NAMED = 100;
 
 /** Every figure of a book that is known, by its id: all up to the moment, and of a flow what came since the window began. */
 export function dataValueSet(book: FigureBook, zone: string): DataValueSet {
@@ -37,9 +47,18 @@ export function dataValueSet(book: FigureBook, zone: string): DataValueSet {
     ...{ period, orgUnit },
     dataValues: dataElements().flatMap((dataElement) => {
       const value = figureOf(book, dataElement);
-      return value === null ? [] : [{ dataElement, period, orgUnit, value: String(value) }];
+      if (value === null) return [];
+      const told = dataElement === "completeness.reported" && missing.length > 0;
+      const one = { dataElement, period, orgUnit, value: String(value) };
+      return [told ? { ...one, comment: missingIn(missing) } : one];
     }),
   };
+}
+
+/** 缺报 missing 2: 511781100002 示例二社区; …, for whoever reads it in any language. */
+function missingIn(missing: FigureBook["completeness"]["missing"]): string {
+  const named = missing.slice(0, NAMED).map(({ code, name }) => `${code} ${name}`);
+  return `缺报 missing ${missing.length}: ${named.join("; ")}${missing.length > NAMED ? "; …" : ""}`;
 }
 
 /** Every code that can come up as a data element, in the order of the catalogue. */

@@ -1,3 +1,4 @@
+import type { FilledForm } from "./filled-form.ts";
 import type { Place } from "./summary.ts";
 
 /*
@@ -33,6 +34,10 @@ export type FigureBook = {
   completeness: Completeness;
   /** Recorded after `asOf` though it happened up to it, by figure: +3; only figures for which there are some. */
   recordedAfter: Readonly<Record<FigureId, number>>;
+  /** Of the whole: of each count form who ever filled it in, and who did not. */
+  filled?: readonly FilledForm[];
+  /** Figures whose value takes in what was recorded after `asOf`. */
+  includesLate?: readonly FigureId[];
 };
 
 /** A figure of a book: null for what the book does not know. */

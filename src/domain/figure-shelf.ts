@@ -2,9 +2,11 @@ import type { CountForm, RecordForm } from "../forms/define.ts";
 import { dayOf } from "./as-of.ts";
 import type { FigureBook, FigureId } from "./figure-book.ts";
 import { indicatorValues, sourceValues } from "./figure-value.ts";
+import { countIds, filledForms } from "./filled-form.ts";
 import { type RecordTotals, recordValues } from "./record-totals.ts";
 import { add, type Counted, type CountedRow, emptyTally, type Place, rowsOf, type Tally } from "./tally.ts";
 import { typedValues, type UnitTotals } from "./typed-count.ts";
+import { type Covered, coveredBy, unitValues } from "./unit-figure.ts";
 
 /* Books of figures out of what was counted: one of the whole, and one of each part that the units are put into. */
 
@@ -70,11 +72,16 @@ export function makeBooks(
   for (const { unitCode, id, value } of counts.late)
     for (const { late } of both(unitCode)) late.set(id, (late.get(id) ?? 0) + value);
   for (const place of now.missing) for (const { missing } of both(place.code)) missing.push(place);
-  const book = (one: Gathered) => bookOf(one, counts);
+  const covered = coveredBy(counts.typed);
+  const book = (one: Gathered) => bookOf(one, counts, covered);
   const whole = book(total);
   // How persons became known is counted for the whole alone; of a part it is unknown.
   return {
-    total: { ...whole, values: { ...whole.values, ...sourceValues(total.bySource) } },
+    total: {
+      ...whole,
+      values: { ...whole.values, ...sourceValues(total.bySource) },
+      filled: filledForms(counts.forms.flatMap(countIds), counts.typed, counts.forms),
+    },
     direct: book(direct),
     rows: [...each.values()].map(book),
   };
@@ -90,13 +97,14 @@ function grow(counts: Record<string, number>, name: string, by: number): void {
   counts[name] = (counts[name] ?? 0) + by;
 }
 
-function bookOf(one: Gathered, { asOf, from, forms, recordForms }: BookCounts): FigureBook {
+function bookOf(one: Gathered, { asOf, from, forms, recordForms }: BookCounts, covered: Covered): FigureBook {
   const { unit, now, before, typed, records, late, missing } = one;
   return {
     ...{ unit, asOf, from },
     values: {
       ...indicatorValues(now, before),
       ...typedValues(typed, forms),
+      ...unitValues(typed, covered),
       ...recordValues(records, recordForms),
     },
     completeness: { units: now.units, owed: now.owed, reported: now.zero + now.nonZero, missing },

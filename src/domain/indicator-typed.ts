@@ -4,10 +4,11 @@ import { countFields } from "../forms/count.ts";
 import type { CountField, CountForm, Words } from "../forms/define.ts";
 import { shortLabel } from "../forms/words.ts";
 import { recordIndicators } from "./indicator-record.ts";
+import { UNIT_INDICATORS } from "./unit-figure.ts";
 
 /*
  * Every field of a count form as an indicator, `<form>.<field>`, and beside them every figure of a record form: made from the
- * form files, so that a new one needs no more.
+ * form files, so that a new one needs no more; and what is a unit itself (unit-figure.ts).
  */
 export type TypedIndicator = {
   id: `${string}.${string}`;
@@ -37,9 +38,10 @@ export const typedIndicators = (forms: readonly CountForm[]): TypedIndicator[] =
 export const TYPED: readonly TypedIndicator[] = [
   ...typedIndicators(countForms),
   ...recordIndicators(recordForms),
+  ...UNIT_INDICATORS,
 ];
 
-/** The indicator of a typed count or of records by its id. */
+/** The indicator of a typed count, of records or of units by its id. */
 export const findTyped = (id: string): TypedIndicator | undefined => TYPED.find((one) => one.id === id);
 
 function indicatorOf(form: CountForm, field: CountField): TypedIndicator {

@@ -47,7 +47,7 @@ export const WORDS = {
     累计登记的人，重复登记的（证件相同或已合并）不计；合并从合并之时减去，撤销时加回 | 累計登記的人，重複登記的（證件相同或已合併）不計；合併從合併之時減去，撤銷時加回 | Persons registered so far without duplicates (same document, or merged): a merge takes one away when it is made and gives it back when it is undone`,
   "registered.today": `
     当日登记 | 當日登記 | Registered today
-    累计登记在当日（window 起止之间）的增减，合并多于登记时为负 | 累計登記在當日（window 起止之間）的增減，合併多於登記時為負 | What the registered changed by within window; negative where more were merged than came`,
+    累计登记在当日（起止时刻之间）的增减，合并多于登记时为负 | 累計登記在當日（起止時刻之間）的增減，合併多於登記時為負 | What the registered changed by within the window; negative where more were merged than came`,
   "registered.households": `
     户数 | 戶數 | Households
     登记的户 | 登記的戶 | Households registered`,
@@ -162,6 +162,9 @@ export const WORDS = {
   "observation.contactsCentral": `
     集中观察的密切接触者 | 集中觀察的密切接觸者 | Close contacts at a central site
     观察中的密切接触者里在集中点的 | 觀察中的密切接觸者裡在集中點的 | Of the close contacts under observation, those at a central site`,
+  "observation.fellIll": `
+    观察中发病 | 觀察中發病 | Fell ill under observation
+    观察中第一次报体温 ≥ 37.3 °C 或有症状的人，第一次登记时已异常的不计；一人只计一次，后来更正的也计 | 觀察中第一次報體溫 ≥ 37.3 °C 或有症狀的人，第一次登記時已異常的不計；一人只計一次，後來更正的也計 | Whose first reading of ≥ 37.3 °C or with symptoms came under observation, those ill when first registered left out; each person once, even if corrected later`,
   "observation.opened": `
     累计开始观察 | 累計開始觀察 | Observations opened
     累计观察中，核实时即结束的不计 | 累計觀察中，核實時即結束的不計 | Of all observed so far, those ended as they were opened left out`,

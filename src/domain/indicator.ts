@@ -63,7 +63,9 @@ const RETURNEES = "Figures 000, 001, 002, 004";
 const OBSERVED = "Figures 000, 003, 004; Mechanisms 12";
 const SLOTS = "Mechanisms 10; Facts from outside, slots";
 
-const PERSON = ["person.recordedAt"];
+/** Who was found to be another's duplicate, or none, counts from then on, until it is undone. */
+const FOUND = ["duplicateFinding.recordedAt", "duplicateFinding.undoneAt"];
+const PERSON = ["person.recordedAt", ...FOUND];
 const HOUSEHOLD = ["household.recordedAt"];
 const VERIFIED = ["household.recordedAt", "household.verifiedRecordedAt", "household.verifyDueAt"];
 const IN_TIME = ["household.verifiedRecordedAt", "household.verifiedAt", "household.verifyDueAt"];
@@ -72,14 +74,16 @@ const TIP_VERIFIED = ["tip.recordedAt", "tip.verifiedRecordedAt", "tip.verifyDue
 const TIP_IN_TIME = ["tip.verifiedRecordedAt", "tip.verifiedAt", "tip.verifyDueAt"];
 const OWED = ["obligation.recordedAt"];
 const GIVEN = ["obligation.recordedAt", "report.recordedAt"];
-const DUE = ["obligation.dueAt", "report.recordedAt"];
-const UNGIVEN = ["obligation.dueAt", "obligation.excusedAt", "report.recordedAt"];
-const OPENED = ["observation.recordedAt"];
-const OPEN = ["observation.recordedAt", "observation.endedRecordedAt"];
-const ENDED = ["observation.endedRecordedAt"];
+const DUE = [...OWED, "obligation.dueAt", "report.recordedAt"];
+const UNGIVEN = [...OWED, "obligation.dueAt", "obligation.excusedAt", "report.recordedAt"];
+const OPENED = ["observation.recordedAt", ...FOUND];
+const OPEN = ["observation.recordedAt", "observation.endedRecordedAt", ...FOUND];
+const ENDED = ["observation.endedRecordedAt", ...FOUND];
+const FELL_ILL = ["observation.recordedAt", "reading.recordedAt", ...FOUND];
 const PLACED = [...OPEN, "placement.recordedAt", "placement.occurredAt"];
-const READ = ["reading.recordedAt", "reading.dueAt"];
-const SLOT = ["observation.firstDueAt", "observation.plannedDueAt", "observation.endedAt", ...READ];
+const READ = ["reading.recordedAt", "reading.dueAt", ...FOUND];
+const SICK = [...OPEN, "reading.recordedAt", "reading.dueAt"];
+const SLOT = [...SICK, "observation.firstDueAt", "observation.plannedDueAt", "observation.endedAt"];
 
 const LISTED = ["batch.confirmedAt"];
 const LISTS = "Mechanisms 6; Figures 002";
@@ -158,11 +162,12 @@ export const INDICATORS: Indicator[] = [
   stock("observation.byKind.central", "persons", PLACED, "Figures 003", { series: null }),
   stock("observation.byKind.hospital", "persons", PLACED, "Figures 004", { series: null }),
   stock("observation.householdMembers", "persons", OPEN, "Mechanisms 10"),
-  stock("observation.symptomatic", "persons", [...OPEN, ...READ], "Figures 000; Mechanisms 11", {
+  stock("observation.symptomatic", "persons", SICK, "Figures 000; Mechanisms 11", {
     series: null,
   }),
   stock("observation.contacts", "persons", OPEN, "Figures 000, 003"),
   stock("observation.contactsCentral", "persons", PLACED, "Figures 003", { series: null }),
+  flow("observation.fellIll", "persons", FELL_ILL, "Mechanisms 11"),
   flow("observation.opened", "persons", OPENED, OBSERVED),
   flow("observation.openedToday", "persons", OPENED, "Figures 000", { window: "day" }),
   flow("observation.released", "persons", ENDED, OBSERVED),

@@ -15,11 +15,22 @@ import { addDays, localDate } from "./time.ts";
 export const PLOT_DAYS = [7, 14, 28, 60] as const;
 export type PlotDays = (typeof PLOT_DAYS)[number];
 
-/** A chart's columns, each a figure by its id; "verified-late" is what remains of the verified without those in time. */
+/**
+ * A chart's columns, each a figure by its id; "verified-late" is what remains of the verified without those in time. The
+ * epidemic curve (`ill`) counts each person at the registration, or at the first abnormal reading after it; whoever was ill
+ * only when registered again is in both, if a reading was abnormal too. No day of onset is on record, so it goes by the day
+ * of the record, as its words say.
+ */
 export const PLOTS = {
-  registered: { by: "day", columns: ["registered.today", "registered.symptomatic@window"] },
-  observed: { by: "day", columns: ["observation.openedToday", "observation.releasedToday"] },
-  followUp: { by: "day", columns: ["readings.shareOnTime.share", "readings.missed"] },
+  ill: { by: "day", columns: ["registered.symptomatic@window", "observation.fellIll@window"] },
+  observed: {
+    by: "day",
+    columns: ["registered.today", "observation.openedToday", "observation.releasedToday"],
+  },
+  followUp: {
+    by: "day",
+    columns: ["readings.shareOnTime.share", "readings.missed", "readings.shareOnTime.denominator"],
+  },
   verified: {
     by: "unit",
     columns: [
@@ -27,6 +38,7 @@ export const PLOTS = {
       "verification.verified-late",
       "verification.waiting",
       "verification.overdue",
+      "verification.withinTwoHours.share",
     ],
   },
   reported: {

@@ -1,5 +1,5 @@
 import type { Lang, Words } from "../forms/define.ts";
-import { problem } from "./problem.ts";
+import { of, problem } from "./problem.ts";
 
 /* What can go wrong with the question for a situation report: the catalogue of problem.ts, continued. */
 const answer =
@@ -19,6 +19,19 @@ export const reportProblem = {
     "zh-Hant": "情況彙報只有簡體（zh-Hans）和繁體（zh-Hant）",
     en: "Situation reports are written in zh-Hans or zh-Hant",
   }),
+  noLate: answer("late", "unknown", {
+    "zh-Hans": "late 只能写 true 或 false",
+    "zh-Hant": "late 只能寫 true 或 false",
+    en: "late is true or false",
+  }),
+  altered: () =>
+    of(
+      "report-altered",
+      409,
+      "这份汇报保存的内容被改动过，打不开；请报告管理员",
+      "這份彙報儲存的內容被改動過，打不開；請報告管理員",
+      "What is stored of this report was altered and cannot be opened. Tell the administrator.",
+    ),
   wrongKind: answer("template", "wrong-kind", {
     "zh-Hans": "这个模板不是给这类单位用的",
     "zh-Hant": "這個範本不是給這類單位用的",

@@ -1,3 +1,4 @@
+import { drawn } from "./rollup-run.ts";
 import { type Counted, type CountedRow, emptyTally, type Place, type Tally } from "./tally.ts";
 import { unitOfCode } from "./unit.ts";
 
@@ -23,6 +24,13 @@ export type UnitFigures = {
 };
 
 const NAMES = Object.keys(emptyTally()) as (keyof Tally)[];
+/** Raised when something is counted by another rule under the same name. */
+const RULES = 1;
+/**
+ * What a run counts. A run of another edition knows nothing of what was added since and would say zero of it: it counts
+ * for nothing, and is taken anew.
+ */
+export const EDITION = `${RULES}-${drawn([...NAMES].sort().join()).toString(36)}`;
 const noPart = (): Part => ({ tally: {}, slots: [] });
 const nothing = (): UnitFigures => ({ all: noPart(), own: noPart(), sources: {}, points: {}, missing: [] });
 

@@ -111,7 +111,10 @@ export function valueJson(value: SeriesValue) {
 
 /** A local day, or a moment on a local midnight or a full local hour. */
 function readEdge(name: "from" | "to", text: string, by: By, { zone, lang }: Context): Date {
-  const at = isDate(text) ? momentOf(text, "00:00", zone) : readAsOf(text, { lang, name });
+  // A day as a moment of it, so that one that does not exist is said not to.
+  const at = isDate(text)
+    ? momentOf(text, "00:00", zone)
+    : readAsOf(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00Z` : text, { lang, name });
   // The calendar of other centuries is nobody's business here, and years of five digits are no days.
   if (at < EARLIEST || at > LATEST) throw problem.answer(name, "range", OUT_OF_RANGE, lang);
   if (!onEdge(at, by, zone)) {

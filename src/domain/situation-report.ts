@@ -20,6 +20,9 @@ export type Block =
   | { kind: "text"; pieces: Piece[] }
   | { kind: "free"; slot: string; label: string; text: string };
 
+/** 抬头: the free paragraph that says whom a report is for. It stands first, and flush as in a letter. */
+export const ADDRESSEE = "addressee";
+
 /** `county` follows 004, `county-linked` 003. */
 export type ReportId =
   | "district"

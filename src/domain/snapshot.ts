@@ -111,7 +111,8 @@ export function withLate(book: FigureBook): FigureBook {
     const [part, whole] = [values[numerator] ?? null, values[denominator] ?? null];
     values[id] = part === null || whole === null ? null : shareOf(part, whole).share;
   }
-  return { ...book, values, recordedAfter: {} };
+  const includesLate = Object.keys(values).filter((id) => values[id] !== book.values[id]);
+  return { ...book, values, recordedAfter: {}, includesLate };
 }
 
 /** cumulative = observing + released + transferred + closed (DOMAIN.md, Figures). */

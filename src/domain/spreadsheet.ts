@@ -13,9 +13,12 @@ const NUMBER = /^\s*(0\d+|\d{10,}|\d+(\.\d*)?[eE]\d+)\s*$/;
 export const harmless = (text: string): string =>
   FORMULA.test(text) || HIDDEN.test(text) || NUMBER.test(text) ? `'${text}` : text;
 
-/** A line of CSV (RFC 4180), every cell in quotes, so that no separator of any country splits it. */
-export const csvLine = (cells: readonly string[]): string =>
-  `${cells.map((cell) => `"${harmless(cell).replaceAll('"', '""')}"`).join(",")}\r\n`;
+/**
+ * A line of CSV (RFC 4180), every cell in quotes, so that no separator of any country splits it. What is a number here is
+ * one there, below nought too.
+ */
+export const csvLine = (cells: readonly (string | number)[]): string =>
+  `${cells.map((cell) => `"${typeof cell === "number" ? cell : harmless(cell).replaceAll('"', '""')}"`).join(",")}\r\n`;
 
 /** Without this Excel takes UTF-8 for another encoding. */
 export const BOM = "\ufeff";
@@ -52,12 +55,19 @@ export type Sheet = {
 /** Text, a count, or a share from 0 to 1. Counts are numbers, so that whoever takes the sheet can go on counting. */
 export type Cell = string | number | { share: number };
 
-/** Style 1 is text that stays text when it is edited, 2 the heads, 3 the mark, 4 a count, 5 a share as a percentage. */
+/**
+ * Style 1 is text that stays text when it is edited, 2 the heads, 3 the mark, 4 a count, 5 a share as a percentage, 6 the
+ * mark over the whole width, 7 the heads of a table with groups, whole and in the middle, 8 an unknown count, which stands
+ * where the counts do.
+ */
 const TEXT = 1;
 const HEAD = 2;
 const MARK = 3;
 const COUNT = 4;
 const SHARE = 5;
+const WIDE_MARK = 6;
+const TABLE_HEAD = 7;
+const UNKNOWN = 8;
 
 /** A row of a sheet, counted from 1; text stays text, which Excel never runs. */
 export const xlsxRow = (cells: readonly Cell[], row: number, style = TEXT): string =>
@@ -68,7 +78,7 @@ const xlsxCell = (cell: Cell, place: string, style: number): string => {
   if (typeof cell === "object") return `<c r="${place}" s="${SHARE}"><v>${cell.share}</v></c>`;
   return cell === ""
     ? ""
-    : `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cell)}</t></is></c>`;
+    : `<c r="${place}" s="${cell === "—" ? UNKNOWN : style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cell)}</t></is></c>`;
 };
 
 /** Rows that the mark and the heads take. */
@@ -85,14 +95,37 @@ export const xlsxHead = (sheet: Sheet): string => {
   const above = groups?.flatMap(({ text, span }) => [text, ...Array<string>(span - 1).fill("")]);
   // The head of a column without a group stands in the upper of its two rows, which are made one.
   const upper = above?.map((text, at) => text || (texts[at] ?? ""));
+  const look = groups ? TABLE_HEAD : HEAD;
   const lower = above ? texts.map((text, at) => (inGroup(groups, at) ? text : "")) : texts;
   return (
     `${XML}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
     `<sheetViews><sheetView workbookViewId="0"><pane ${groups ? 'xSplit="1" ' : ""}ySplit="${rows}" topLeftCell="${groups ? "B" : "A"}${rows + 1}" activePane="${groups ? "bottomRight" : "bottomLeft"}" state="frozen"/></sheetView></sheetViews>` +
     `<cols>${heads.map(({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`).join("")}</cols>` +
-    `<sheetData>${bare ? "" : xlsxRow([mark], 1, MARK)}${upper ? xlsxRow(upper, rows - 1, HEAD) : ""}${xlsxRow(lower, rows, HEAD)}`
+    `<sheetData>${bare ? "" : groups ? wideMark(sheet) : xlsxRow([mark], 1, MARK)}${upper ? xlsxRow(upper, rows - 1, look) : ""}${groups ? tall(xlsxRow(lower, rows, look), 15 * headLines(sheet)) : xlsxRow(lower, rows, look)}`
   );
 };
+
+/** The mark of a table, broken into lines: run out of its cell it would make the printed sheet as wide as it is long. */
+function wideMark({ mark, heads }: Sheet): string {
+  const width = heads.reduce((sum, head) => sum + head.width, 0);
+  // A Chinese character of 9 points takes some 1.7 of the digits that widths are measured in.
+  const lines = Math.min(30, Math.ceil(([...mark].length * 1.7) / width));
+  return tall(xlsxRow([mark], 1, WIDE_MARK), lines * 13 + 2);
+}
+
+/** A row so many points high: not every program finds by itself how high broken lines stand. */
+const tall = (row: string, points: number): string =>
+  row.replace("<row ", `<row ht="${points}" customHeight="1" `);
+
+/** Into how many lines the heads of a table are broken; one without a group has the row above as well. */
+const headLines = ({ heads, groups }: Sheet): number =>
+  Math.max(
+    1,
+    ...heads.map(({ text, width }, at) => {
+      const digits = [...text].reduce((sum, one) => sum + (one > "\u2e7f" ? 2.2 : 1.15), 0);
+      return Math.ceil(digits / width) - (inGroup(groups, at) ? 0 : 1);
+    }),
+  );
 
 /** Whether a column stands under a group that has words. */
 function inGroup(groups: Sheet["groups"], column: number): boolean {
@@ -106,10 +139,11 @@ function inGroup(groups: Sheet["groups"], column: number): boolean {
 
 /** Groups over their heads, and heads that have none over both rows. */
 function merges(sheet: Sheet): string {
-  const { groups } = sheet;
+  const { groups, bare, heads } = sheet;
   const low = headRows(sheet);
+  const mark = groups && !bare ? [`A1:${columnName(heads.length)}1`] : [];
   let at = 0;
-  const areas = (groups ?? []).flatMap(({ text, span }) => {
+  const below = (groups ?? []).flatMap(({ text, span }) => {
     const first = at + 1;
     at += span;
     if (text) return span > 1 ? [`${columnName(first)}${low - 1}:${columnName(at)}${low - 1}`] : [];
@@ -118,6 +152,7 @@ function merges(sheet: Sheet): string {
       (_, n) => `${columnName(first + n)}${low - 1}:${columnName(first + n)}${low}`,
     );
   });
+  const areas = [...mark, ...below];
   return areas.length === 0
     ? ""
     : `<mergeCells count="${areas.length}">${areas.map((area) => `<mergeCell ref="${area}"/>`).join("")}</mergeCells>`;
@@ -161,6 +196,6 @@ export const xlsxParts = ({
     "_rels/.rels": `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     "xl/workbook.xml": `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="${sheet}" sheetId="1" r:id="rId1"/></sheets><definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'${sheet}'!$1:$${headRows(more)}</definedName></definedNames></workbook>`,
     "xl/_rels/workbook.xml.rels": `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`,
-    "xl/styles.xml": `${XML}<styleSheet xmlns="${MAIN}"><fonts count="3"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font><font><sz val="9"/><color rgb="FF4F5A60"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyFont="1"/><xf numFmtId="49" fontId="2" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyFont="1"/><xf numFmtId="1" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="10" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+    "xl/styles.xml": `${XML}<styleSheet xmlns="${MAIN}"><fonts count="3"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font><font><sz val="9"/><color rgb="FF4F5A60"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="9"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyFont="1"/><xf numFmtId="49" fontId="2" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyFont="1"/><xf numFmtId="1" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="10" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="2" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyFont="1" applyAlignment="1"><alignment horizontal="center" vertical="center" wrapText="1"/></xf><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="right"/></xf></cellXfs></styleSheet>`,
   };
 };

@@ -15,6 +15,7 @@ export type ObservationTally = {
   unwell: number;
   contacts: number;
   contactsCentral: number;
+  fellIll: number;
   opened: number;
   openedToday: number;
   released: number;
@@ -29,7 +30,7 @@ export type ObservationTally = {
 
 export const OBSERVATION_TALLY: ObservationTally = {
   ...{ observing: 0, home: 0, central: 0, hospital: 0, members: 0, unwell: 0 },
-  ...{ contacts: 0, contactsCentral: 0, opened: 0, openedToday: 0 },
+  ...{ contacts: 0, contactsCentral: 0, fellIll: 0, opened: 0, openedToday: 0 },
   ...{ released: 0, releasedToday: 0, transferred: 0, closed: 0 },
   ...{ slotsOwed: 0, slotsOnTime: 0, slotsLate: 0, slotsMissed: 0 },
 };
@@ -60,6 +61,8 @@ export type ObservationFigures = {
     contacts: number;
     /** Of the contacts: those at a central site. */
     contactsCentral: number;
+    /** Of cumulative: who was well when registered and had a first abnormal reading. */
+    fellIll: number;
     /** Of cumulative: those that were not ended as they were opened. */
     opened: number;
     openedToday: number;
@@ -106,6 +109,7 @@ export function observationFigures(t: ObservationTally): ObservationFigures {
       symptomatic: t.unwell,
       contacts: t.contacts,
       contactsCentral: t.contactsCentral,
+      fellIll: t.fellIll,
       opened: t.opened,
       openedToday: t.openedToday,
       released: t.released,

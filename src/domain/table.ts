@@ -3,6 +3,7 @@ import type { TableColumn, TableDefinition, TableGroup } from "../forms/define-t
 import { dayOf } from "./as-of.ts";
 import { lastCutOff } from "./cut-off.ts";
 import { type FigureBook, type FigureId, type FigureValue, figureOf, WINDOW } from "./figure-book.ts";
+import { findIndicator } from "./indicator.ts";
 import type { Place } from "./summary.ts";
 
 /*
@@ -24,6 +25,8 @@ export type FilledTable = {
   total: FigureValue[];
   /** Whether any figure is not known. */
   unknown: boolean;
+  /** Whether any rests on what units report every day, whose completeness it then shares. */
+  reported: boolean;
 };
 
 /** A table's cells, out of the books of a unit and of what its rows are. */
@@ -49,6 +52,7 @@ export function fillTable(
     ...{ columns, rows, total },
     rest: rest.some((value) => value !== null && value !== 0) ? rest : undefined,
     unknown: [total, ...rows.map(({ values }) => values)].some((values) => values.includes(null)),
+    reported: columns.some(({ figure }) => findIndicator(figure) !== undefined),
   };
 }
 

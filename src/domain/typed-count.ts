@@ -100,6 +100,8 @@ export type UnitTotals = {
   code: string;
   name: string;
   kind: string;
+  /** Whether the unit had been entered by asOf, and whether it had been closed. */
+  entered: boolean;
   closed: boolean;
   asOf: Totals | undefined;
   from: Totals | undefined;
@@ -119,13 +121,13 @@ export function typedValues(
     for (const { name, count } of countFields(form)) {
       const id = `${form.name}.${name}`;
       values[id] = sumOf(units.map(({ asOf }) => asOf?.[form.name]?.[name]));
-      if (count === "flow") values[id + WINDOW] = sumOf(units.map((one) => cameSince(one, form, name)));
+      if (count === "flow") values[id + WINDOW] = sumOf(units.map((one) => saidSince(one, form, name)));
     }
   return values;
 }
 
 /** What a unit's flow came to since `from`; undefined where nothing was said of it, for that is no zero. */
-function cameSince(
+export function saidSince(
   { asOf, from }: Pick<UnitTotals, "asOf" | "from">,
   { name: form }: CountForm,
   name: string,

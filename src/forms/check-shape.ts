@@ -8,8 +8,22 @@ import * as z from "zod/mini";
 export type Fault = { at: string; said: string };
 
 /** Every fault of shape; none, and it can be read as a FormDefinition. */
-export function shapeFaults(thing: unknown): Fault[] {
-  const result = formShape.safeParse(thing);
+export const shapeFaults = (thing: unknown): Fault[] => faultsOf(formShape, thing);
+
+/** The same of a bureau's table, as a TableDefinition; of its columns only where the rest is right. */
+export function tableShapeFaults(thing: unknown): Fault[] {
+  const faults = faultsOf(tableShape, thing);
+  if (faults.length > 0) return faults;
+  return (thing as { columns: object[] }).columns.flatMap((one, at) =>
+    faultsOf("columns" in one ? columnGroup : column, one).map((fault) => ({
+      ...fault,
+      at: [`columns.${at + 1}`, fault.at].filter(Boolean).join("."),
+    })),
+  );
+}
+
+function faultsOf(shape: z.ZodMiniType, thing: unknown): Fault[] {
+  const result = shape.safeParse(thing);
   if (result.success) return [];
   return result.error.issues.map((issue) => ({ at: placeOf(thing, issue.path), said: saidOf(issue) }));
 }
@@ -233,4 +247,25 @@ const formShape = z.strictObject({
   groups: listOf(group),
   count: z.optional(count),
   record: z.optional(record),
+});
+
+const column = z.strictObject({
+  figure: text,
+  label: words,
+  window: z.optional(z.boolean()),
+  as: z.optional(z.enum(["number", "share"])),
+});
+const columnGroup = z.strictObject({ label: words, columns: listOf(column) });
+const tableShape = z.strictObject({
+  name: matching(FORM_NAME),
+  title: words,
+  bureau: words,
+  note: z.optional(words),
+  units: kinds.check(z.minLength(1)),
+  rows: z.strictObject({ level: z.enum(["children", "leaves"]), kinds: z.optional(kinds) }),
+  rowLabel: words,
+  columns: listOf(z.looseObject({})),
+  cutOff: z.enum(["12:00", "18:00", "24:00"]),
+  from: z.enum(["last-cut-off", "midnight"]),
+  order: z.optional(z.number()),
 });

@@ -3,10 +3,12 @@ import type { Words } from "./define.ts";
 
 /*
  * 业务部门报表: a bureau's form, filled by the service. A file under tables/ says what stands in it; nothing here runs.
+ * `npm run forms` checks each and lists it in tables/index.ts.
  */
 
 /** One column: a figure of the book (an indicator's id, or `<form>.<field>` of a typed count). */
 export type TableColumn = {
+  /** Which figures there are, and what each counts, says GET /api/v1/indicators. */
   figure: FigureId;
   label: Words;
   /** Of a flow: what came since the window began, instead of all up to the cut-off. */
@@ -35,6 +37,8 @@ export type TableDefinition = {
   cutOff: "12:00" | "18:00" | "24:00";
   /** When "today" begins: at the cut-off before, or at midnight. */
   from: "last-cut-off" | "midnight";
+  /** Its place among the others; those without one stand last. */
+  order?: number;
 };
 
 /** Keeps the literal types of a table's file. */

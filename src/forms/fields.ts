@@ -100,8 +100,15 @@ function readInteger(raw: unknown): Reading {
   if (typeof raw === "number") {
     return Number.isSafeInteger(raw) ? { value: raw || 0 } : bad("type", faults.notWhole);
   }
-  const text = typeof raw === "string" ? compact(raw) : "";
+  const text = wholeText(typeof raw === "string" ? compact(raw) : "");
   return /^[+-]?\d{1,15}$/.test(text) ? { value: Number(text) || 0 } : bad("type", faults.notWhole);
+}
+
+/** 1,200 and 20万, 18.3万 as digits alone, as reports write them (001); what is no whole number stays as it is. */
+function wholeText(text: string): string {
+  const digits = /^[+-]?\d{1,3}(,\d{3})+[万萬]?$/.test(text) ? text.replaceAll(",", "") : text;
+  const [, whole, part = ""] = /^([+-]?\d{1,11})(?:\.(\d{1,4}))?[万萬]$/.exec(digits) ?? [];
+  return whole === undefined ? digits : whole + part.padEnd(4, "0");
 }
 
 /** Six decimals are kept. */

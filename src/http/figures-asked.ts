@@ -3,6 +3,7 @@ import { readAsOf, readFrom, requireKnown } from "../domain/as-of.ts";
 import { problem } from "../domain/problem.ts";
 import type { AppContext } from "./factory.ts";
 import { unitNamed } from "./figures.ts";
+import { queryOnce } from "./query.ts";
 
 type Usual = { asOf: Date; from: (asOf: Date) => Date };
 
@@ -17,7 +18,7 @@ export async function figuresAsked(
   usual: (unit: Unit) => Usual | Promise<Usual>,
 ): Promise<{ unit: Unit; asOf: Date; from: Date }> {
   const { deps, lang } = c.var;
-  const { unit: named, asOf: moment, from: since } = c.req.query();
+  const { unit: named, asOf: moment, from: since } = queryOnce(c, ["unit", "asOf", "from"]);
   const code = named || scope;
   if (!withinSubtree(code, scope)) throw problem.outOfScope();
   const now = deps.now();

@@ -1,8 +1,7 @@
-import { readFigures, readRolledUp, usualMoment } from "../db/figures.ts";
+import { readFigures, usualMoment } from "../db/figures.ts";
 import { countingLate } from "../db/late.ts";
-import { lastRunOf, runsAmong } from "../db/rollup.ts";
-import { countTogether, standing } from "../db/store.ts";
-import { countingFigures } from "../db/summary.ts";
+import { lastRunOf, personsOf, runsAmong } from "../db/rollup.ts";
+import { countTogether } from "../db/store.ts";
 import { findUnit, type Unit } from "../db/unit.ts";
 import { dayOf, requireKnown, settledQuarter } from "../domain/as-of.ts";
 import { lateSums } from "../domain/figure-shelf.ts";
@@ -38,14 +37,10 @@ export async function summaryOf(
   requireKnown(asOf, unit.recordedAt, { zone, lang });
   const day = dayOf(asOf, zone);
   const question = { asOf, date: day.date, from: from ?? day.from, zone };
-  if (!late) return summarise(await readFigures(deps.db, unit, question), question);
-  const rolled = await readRolledUp(deps.db, unit, question);
-  const [counted, arrivals] = await countTogether(
-    deps.db,
-    rolled ? standing(rolled) : countingFigures(deps.db, unit, question),
-    countingLate(deps.db, unit, { asOf, now: deps.now() }),
-  );
-  return { ...summarise(counted, question), recordedAfter: lateSums(arrivals) };
+  const said = summarise(await readFigures(deps.db, unit, question), question);
+  if (!late) return said;
+  const [arrivals] = await countTogether(deps.db, countingLate(deps.db, unit, { asOf, now: deps.now() }));
+  return { ...said, recordedAfter: lateSums(arrivals) };
 }
 
 /**
@@ -61,6 +56,8 @@ export async function answerPublic(
   const next = settledQuarter(now, now).getTime() + 16 * MINUTE;
   const seconds = Math.max(1, Math.ceil((next - now.getTime()) / 1000));
   const key = `summary/${encodeURIComponent(code)}/${asOf.getTime()}`;
+  // No cache is asked for what can be no unit's code, however long it is.
+  if (!unitOfCode(code)) throw problem.unitNotFound();
   const { text, keep } = await keptText(c, { key, seconds }, async () => {
     const unit = await unitNamed(c, code);
     // A county's first quarter of an hour: nothing is settled yet, and whoever has just opened it wants to see it.
@@ -83,8 +80,9 @@ async function publicMoment(c: AppContext, asOf: Date, now: Date): Promise<Date>
   const { deps, lang } = c.var;
   const { db, settings } = deps;
   const last = await lastRunOf(db, settings.COUNTY_CODE);
-  if (!last || last.persons <= LARGE_PERSONS) return asOf;
-  if (asOf >= last.at) return usualMoment(db, settings.COUNTY_CODE, now);
+  // Before the first run of a new edition only its size is known.
+  if ((last?.persons ?? (await personsOf(db, settings.COUNTY_CODE))) <= LARGE_PERSONS) return asOf;
+  if (last && asOf >= last.at) return usualMoment(db, settings.COUNTY_CODE, now);
   if ((await runsAmong(db, [asOf])).size > 0) return asOf;
   throw problem.answer("asOf", "not-rolled-up", NOT_ROLLED_UP, lang);
 }

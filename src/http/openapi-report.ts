@@ -15,7 +15,7 @@ export function reportPaths(ctx: Context, problems: (...statuses: string[]) => S
   const parameter = (
     name: string,
     schema: Schema,
-    example: string,
+    example: string | boolean,
     description: Words,
     required = false,
   ) => ({
@@ -34,6 +34,7 @@ export function reportPaths(ctx: Context, problems: (...statuses: string[]) => S
           parameter("unit", { ...text, pattern: "^[0-9]{6}[0-9A-Z]*$" }, county, common.unit),
           parameter("asOf", moment, localIso(asOf, zone), words.asOf),
           parameter("from", moment, localIso(dayBefore(asOf, zone), zone), words.from),
+          parameter("late", { type: "boolean" }, false, words.late),
           parameter("lang", { ...text, enum: ["zh-Hans", "zh-Hant"] }, "zh-Hans", words.lang),
         ],
         responses: {
@@ -128,6 +129,11 @@ const words = {
     "“今日”从这一刻之后算起；不填为前一天的同一时刻",
     "「今日」從這一刻之後算起；不填為前一天的同一時刻",
     "“Today” begins after this; the same clock time of the day before if left out",
+  ),
+  late: w(
+    "true：把截止之后才补录的也算进去，snapshot.recordedUpTo 说到哪一刻",
+    "true：把截止之後才補錄的也算進去，snapshot.recordedUpTo 說到哪一刻",
+    "true takes in what was recorded after the cut-off, up to snapshot.recordedUpTo",
   ),
   lang: w("简体或繁体", "簡體或繁體", "Simplified or Traditional Chinese"),
   text: w(

@@ -104,7 +104,7 @@ const observation = (count: Count): Shape => ({
   ...group(count, "observation", ["cumulative", "observing"]),
   byKind: object(group(count, "observation.byKind", ["home", "central", "hospital"])),
   ...group(count, "observation", ["householdMembers", "symptomatic", "contacts", "contactsCentral"]),
-  ...group(count, "observation", ["opened", "openedToday"]),
+  ...group(count, "observation", ["fellIll", "opened", "openedToday"]),
   ...group(count, "observation", ["released", "releasedToday", "transferred", "closed"]),
 });
 const readings = (count: Count, lang: Lang): Shape => ({

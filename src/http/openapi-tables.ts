@@ -98,6 +98,21 @@ export function tableSchemas(lang: Lang): Record<string, Schema> {
         ...{ units: count, owed: count, reported: count },
         missing: { type: "array", items: object({ code: text, name: text }) },
       }),
+      forms: {
+        ...{ type: "array", description: words.forms[lang] },
+        items: object({
+          ...{
+            form: text,
+            title: text,
+            window: { type: "boolean" },
+            owed: { type: "boolean" },
+            units: count,
+            filled: count,
+            ever: { ...count, type: ["integer", "null"] },
+          },
+          missing: { type: "array", items: object({ code: text, name: text }) },
+        }),
+      },
       columns: {
         type: "array",
         items: object({
@@ -122,10 +137,14 @@ export function tableSchemas(lang: Lang): Record<string, Schema> {
         orgUnit: text,
         dataValues: {
           type: "array",
-          items: object({
-            ...{ dataElement: text, period: { ...text, pattern: "^[0-9]{8}$" }, orgUnit: text },
-            value: { ...text, pattern: "^[0-9]+$" },
-          }),
+          items: object(
+            {
+              ...{ dataElement: text, period: { ...text, pattern: "^[0-9]{8}$" }, orgUnit: text },
+              value: { ...text, pattern: "^-?[0-9]+$" },
+              comment: { ...text, description: words.comment[lang] },
+            },
+            ["comment"],
+          ),
         },
       },
       ["completeDate"],
@@ -134,6 +153,18 @@ export function tableSchemas(lang: Lang): Record<string, Schema> {
 }
 
 const words = {
+  comment: {
+    "zh-Hans": "只在 completeness.reported 上：逾期未报的单位。",
+    "zh-Hant": "只在 completeness.reported 上：逾期未報的單位。",
+    en: "Of completeness.reported alone: the units whose report is overdue.",
+  },
+  forms: {
+    "zh-Hans":
+      "列里用到的每张填报表：填这张表的单位（units）、填过的（filled）、没有填的（missing）。window 为 true 时只看 from 之后填的，另有累计数时 ever 是连以前填过的。合计只含填过的。",
+    "zh-Hant":
+      "列裡用到的每張填報表：填這張表的單位（units）、填過的（filled）、沒有填的（missing）。window 為 true 時只看 from 之後填的，另有累計數時 ever 是連以前填過的。合計只含填過的。",
+    en: "Each count form that columns come from: the units that fill it in, how many did, and who did not; since `from` where `window` is true; `ever` then is how many ever did, where columns of all time stand beside. Totals add up only those that did.",
+  },
   table: { "zh-Hans": "部门报表", "zh-Hant": "部門報表", en: "A bureau's table" },
   tableRules: {
     "zh-Hans":

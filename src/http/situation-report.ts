@@ -38,7 +38,7 @@ export type Draft = ReportAsked & {
 export async function draftReport(deps: Deps, asked: ReportAsked): Promise<Draft> {
   const { template, unit, asOf, from, lang, late } = asked;
   const zone = deps.settings.TIME_ZONE;
-  const place = { unit: unit.code, template: template.id };
+  const place = { unit: unit.code, template: template.id, asOf };
   const [book, paragraphs, versions] = await Promise.all([
     openBook(deps, unit, { asOf, from, zone }),
     findParagraphs(
@@ -46,7 +46,7 @@ export async function draftReport(deps: Deps, asked: ReportAsked): Promise<Draft
       place,
       template.slots.map(({ name }) => ({ slot: name })),
     ),
-    listVersions(deps, { ...place, template: template.id, lang, asOf }),
+    listVersions(deps, { ...place, template: template.id, lang }),
   ]);
   const stated = late ? withLate(book) : book;
   const free = Object.fromEntries([...paragraphs].map(([slot, { text }]) => [slot, text]));
@@ -87,6 +87,13 @@ export function readScript(given: string | undefined, reader: Lang, name = "lang
   if (given === "zh-Hans" || given === "zh-Hant") return given;
   if (given) throw reportProblem.noLanguage(reader, name);
   return reader === "zh-Hant" ? "zh-Hant" : "zh-Hans";
+}
+
+/** Whether what came late is taken in; not where nothing is said. Throws `invalid` on late. */
+export function readLate(given: string | undefined, lang: Lang): boolean {
+  if (!given || given === "false" || given === "0") return false;
+  if (given === "true" || given === "1") return true;
+  throw reportProblem.noLate(lang);
 }
 
 /** The templates that a kind of unit may use. */

@@ -1,6 +1,8 @@
+import { countForms } from "../../forms/counts.ts";
 import type { Unit } from "../db/unit.ts";
 import type { Completeness } from "../domain/figure-book.ts";
 import { figureProblem } from "../domain/figure-problem.ts";
+import { type FilledForm, filledForms } from "../domain/filled-form.ts";
 import { type FilledTable, fillTable, MOST_ROWS } from "../domain/table.ts";
 import type { TableDefinition } from "../forms/define-table.ts";
 import type { Deps } from "./factory.ts";
@@ -14,6 +16,8 @@ export type OpenTable = {
   from: Date;
   filled: FilledTable;
   completeness: Completeness;
+  /** Of each count form that columns come from, who filled it in. */
+  forms: FilledForm[];
 };
 
 /** Throws tableNotFor for a unit of a kind that the table is not made for. */
@@ -32,5 +36,10 @@ export async function openTable(
   const books = await openBooks(deps, unit, { asOf, from, zone, level: definition.rows.level });
   const filled = fillTable(definition, books);
   if (filled.rows.length > MOST_ROWS) throw figureProblem.tooManyRows(MOST_ROWS);
-  return { definition, unit, asOf, from, filled, completeness: books.total.completeness };
+  const forms = filledForms(
+    filled.columns.map(({ id }) => id),
+    books.typed,
+    countForms,
+  );
+  return { definition, unit, asOf, from, filled, completeness: books.total.completeness, forms };
 }

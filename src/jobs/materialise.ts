@@ -30,11 +30,13 @@ export async function materialiseDailyReports(
   const from = last && last.detail < today ? (last.detail > earliest ? last.detail : earliest) : today;
   const days = [];
   for (let date = from; date <= addDays(today, 1); date = addDays(date, 1)) days.push(date);
+  // A run that comes late writes down that it was late: what was counted meanwhile stays what it was.
+  const recordedAt = wall > now ? wall : now;
   await runBatch(db, [
-    ...days.map((date) => materialiseDay(db, date, now, settings)),
+    ...days.map((date) => materialiseDay(db, date, recordedAt, settings)),
     ...days.flatMap((date) => {
       const owed = owedOn(date);
-      return owed.length > 0 ? [materialiseCounts(db, owed, date, now, settings)] : [];
+      return owed.length > 0 ? [materialiseCounts(db, owed, date, now, settings, recordedAt)] : [];
     }),
     beat(db, "materialise", { ranAs: now, wall }, today),
   ]);

@@ -1,5 +1,6 @@
 import {
   beginRun,
+  dropOtherEditions,
   giveUpRun,
   lastRun,
   type OpenRun,
@@ -66,6 +67,8 @@ async function begin(
 ): Promise<OpenRun | undefined> {
   const zone = settings.TIME_ZONE;
   const last = await lastRun(db);
+  // A new county, or a service that counts something new since its last run.
+  if (!last) await dropOtherEditions(db);
   let at = momentWanted(last, { now, wall, zone });
   if (!at && !more) return undefined;
   const county = await findUnit(db, settings.COUNTY_CODE);

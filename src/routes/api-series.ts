@@ -14,6 +14,7 @@ import { readScope } from "../http/bearer.ts";
 import { factory } from "../http/factory.ts";
 import { unitNamed } from "../http/figures.ts";
 import { SLOW_SECONDS, slowed } from "../http/guards.ts";
+import { queryOnce } from "../http/query.ts";
 
 /** What the figures mean, for anybody, and each of them by day or hour, for whoever holds a key. */
 export const apiSeriesRoutes = factory
@@ -36,7 +37,8 @@ export const apiSeriesRoutes = factory
     const zone = deps.settings.TIME_ZONE;
     const scope = await readScope(c);
     if (scope === undefined) throw seriesProblem.keyNeeded();
-    const { indicator: id = "", unit: named, asOf: moment, by: asked, from, to, split } = c.req.query();
+    const said = queryOnce(c, ["indicator", "unit", "asOf", "by", "from", "to", "split"]);
+    const { indicator: id = "", unit: named, asOf: moment, by: asked, from, to, split } = said;
     const code = named || scope;
     if (!withinSubtree(code, scope)) throw problem.outOfScope();
     const indicator = findIndicator(id) ?? findTyped(id);

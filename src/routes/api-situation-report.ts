@@ -8,7 +8,8 @@ import { requireScope } from "../http/bearer.ts";
 import { factory } from "../http/factory.ts";
 import { unitNamed } from "../http/figures.ts";
 import { SLOW_SECONDS, slowed } from "../http/guards.ts";
-import { draftReport, readScript, readWindow } from "../http/situation-report.ts";
+import { queryOnce } from "../http/query.ts";
+import { draftReport, readLate, readScript, readWindow } from "../http/situation-report.ts";
 import { figureName } from "../views/desk/figure-name.ts";
 
 /** A situation report for programs: its text, the figures it states, and what they are as of, with a hash over both. */
@@ -16,7 +17,8 @@ export const apiSituationReportRoutes = factory.createApp().get("/situation-repo
   if (await slowed(c)) throw problem.slowDown(SLOW_SECONDS);
   const { deps, lang } = c.var;
   const scope = await requireScope(c);
-  const { template: id = "", unit: named, asOf, from, lang: asked } = c.req.query();
+  const said = queryOnce(c, ["template", "unit", "asOf", "from", "lang", "late"]);
+  const { template: id = "", unit: named, asOf, from, lang: asked, late } = said;
   const code = named || scope;
   if (!withinSubtree(code, scope)) throw problem.outOfScope();
   const template = findTemplate(id);
@@ -27,7 +29,7 @@ export const apiSituationReportRoutes = factory.createApp().get("/situation-repo
   const zone = deps.settings.TIME_ZONE;
   const window = readWindow({ asOf, from }, { template, unit, now: deps.now(), zone, lang });
   const { report, snapshot, hash, book, versions } = await draftReport(deps, {
-    ...{ template, unit, ...window, lang: script, late: false },
+    ...{ template, unit, ...window, lang: script, late: readLate(late, lang) },
   });
   const { figures, ...frozen } = snapshot;
   const [latest] = versions;

@@ -54,7 +54,7 @@ async function keyHolder(c: AppContext): Promise<string> {
 const headersOf = (lang: string) => ({ ...PRIVATE, "Content-Language": lang });
 
 /** A table as programs read it: values stand in the order of the columns, null where nothing is known. */
-function tableJson(c: AppContext, { definition, unit, asOf, from, filled, completeness }: OpenTable) {
+function tableJson(c: AppContext, { definition, unit, asOf, from, filled, completeness, forms }: OpenTable) {
   const { deps, lang } = c.var;
   const zone = deps.settings.TIME_ZONE;
   return {
@@ -67,6 +67,7 @@ function tableJson(c: AppContext, { definition, unit, asOf, from, filled, comple
     asOf: localIso(asOf, zone),
     from: localIso(from, zone),
     completeness,
+    forms: forms.map(({ form, title, window, ...of }) => ({ form, title: title[lang], window, ...of })),
     columns: filled.columns.map(({ id, label, group, as = "number" }) => ({
       ...{ figure: id, label: label[lang], group: group?.[lang] ?? null, as },
     })),

@@ -13,6 +13,7 @@ import { readScope, requireScope } from "../http/bearer.ts";
 import { factory } from "../http/factory.ts";
 import { answerPublic, summaryOf, unitNamed } from "../http/figures.ts";
 import { jsonBodies } from "../http/guards.ts";
+import { queryOnce } from "../http/query.ts";
 import { accept, created, local, pace } from "../http/received.ts";
 import { submitRegistration, submitTip } from "../http/submit.ts";
 import { submitReport } from "../http/submit-report.ts";
@@ -79,13 +80,13 @@ export const apiRoutes = factory
     const { deps, lang } = c.var;
     const scope = await readScope(c);
     const now = deps.now();
-    const asked = c.req.query("asOf");
+    const said = queryOnce(c, ["unit", "asOf", "from", "recordedAfter"]);
+    const { unit: named, asOf: asked, from: begins, recordedAfter } = said;
     const exact = asked ? readAsOf(asked, { now, lang }) : now;
-    const { from: begins, recordedAfter } = c.req.query();
     const late = recordedAfter === "true";
     if (recordedAfter && !late && recordedAfter !== "false")
       throw problem.answer("recordedAfter", "unknown", TRUE_OR_FALSE, lang);
-    const code = c.req.query("unit") || scope || deps.settings.COUNTY_CODE;
+    const code = named || scope || deps.settings.COUNTY_CODE;
     const from = begins ? readFrom(begins, { asOf: exact, lang }) : undefined;
     if (scope === undefined && (from || late)) throw seriesProblem.windowNeedsKey();
     if (scope === undefined) return answerPublic(c, { code, exact, asked: Boolean(asked) });

@@ -55,6 +55,11 @@ export const COUNT = {
     "沒有填的不算數，也不當作零；確實沒有的請填 0。",
     "An empty field says nothing and does not count as zero. Enter 0 where there was none.",
   ),
+  ownOnly: words(
+    "只填本单位自己做的：下级单位填过的，系统会加上去，再填就重了。",
+    "只填本單位自己做的：下級單位填過的，系統會加上去，再填就重了。",
+    "Only what this unit did itself: what units below entered is added by the service and would count twice.",
+  ),
   flowGroup: words(
     "填当天新增的，累计由系统算。",
     "填當天新增的，累計由系統算。",

@@ -64,7 +64,12 @@ export const CountPage = (props: CountPageProps) => {
           {UNIT.correctionHint[lang]}
         </p>
       ) : null}
-      <p>{COUNT.emptyHint[lang]}</p>
+      <p>
+        {["county", "town"].includes(door.unit.kind)
+          ? `${COUNT.ownOnly[lang]}${lang === "en" ? " " : ""}`
+          : ""}
+        {COUNT.emptyHint[lang]}
+      </p>
       <FormShell lang={lang} action={door.href(pathOf(props))}>
         <Hidden entries={[["clientId", props.clientId]]} />
         {entryForm(form)

@@ -131,12 +131,11 @@ export const UNIT = {
   noTips: words("没有等待核实的线索。", "沒有等待核實的線索。", "No tip is waiting."),
 
   below: words("下级单位今天的日报告", "下級單位今天的日報告", "Units below: today's reports"),
-  expected: words("应报", "應報", "Expected"),
   reported: words("已报", "已報", "Reported"),
   ofWhichZero: words("其中零报告", "其中零報告", "Zero reports"),
   excused: words("免报", "免報", "Excused"),
   missingNow: words("逾期未报", "逾期未報", "Overdue"),
-  stillPending: words("未到时间", "未到時間", "Not yet due"),
+  stillPending: words("未到时限", "未到時限", "Not yet due"),
   missingList: words("逾期未报的单位", "逾期未報的單位", "Units overdue"),
   noneMissing: words("没有逾期未报的单位。", "沒有逾期未報的單位。", "No unit is overdue."),
   noneBelow: words(

@@ -5,6 +5,7 @@ import { openDb, type Store } from "../../src/db/store.ts";
 import { findUnit, type Unit } from "../../src/db/unit.ts";
 import { dayOf, quarterOf } from "../../src/domain/as-of.ts";
 import { findIndicator, type Indicator } from "../../src/domain/indicator.ts";
+import { EDITION } from "../../src/domain/rollup.ts";
 import { type By, readBuckets } from "../../src/domain/series.ts";
 import { summarise } from "../../src/domain/summary.ts";
 import { addDays, HOUR, localDate, MINUTE, momentOf } from "../../src/domain/time.ts";
@@ -93,7 +94,7 @@ async function run(
 ): Promise<void> {
   // As on any day but the first: the midnights were taken, and what the last run cost is known.
   await deps.d1
-    .prepare("INSERT INTO rollup_run SELECT value, 0, '~', 0, ? FROM json_each(?)")
+    .prepare(`INSERT INTO rollup_run SELECT value, 0, '~', 0, ?, '${EDITION}' FROM json_each(?)`)
     .bind(size * 11, JSON.stringify(midnights(deps)))
     .run();
   zero(meter);
@@ -128,7 +129,7 @@ async function copies(deps: Deps): Promise<void> {
     .run();
   await deps.d1
     .prepare(
-      "INSERT INTO rollup_run SELECT value, 0, '~', 0, 0 FROM json_each(?) WHERE 1 ON CONFLICT DO NOTHING",
+      `INSERT INTO rollup_run SELECT value, 0, '~', 0, 0, '${EDITION}' FROM json_each(?) WHERE 1 ON CONFLICT DO NOTHING`,
     )
     .bind(moments)
     .run();

@@ -123,15 +123,22 @@ it.each([
   expect(await drawn(page)).toBe(5);
   expect(await page.isVisible(".plot-table")).toBe(false);
   expect(await page.getAttribute(".plot canvas", "aria-label")).toMatch(
-    /^流行曲线：每日登记: 当日登记共 \d+/,
+    /^流行曲线：每日新发现的发热或有症状的人：登记时异常共 \d+/,
   );
   await expectNoSideScroll(page);
   await shoot(page, `charts-${name}`);
-  await page.click("#h-registered ~ details summary");
+  await page.click("#h-ill ~ details summary");
   await expectNoSideScroll(page);
   const last = page.locator(".plot-table").first().locator("tbody tr").last();
-  expect(await last.locator("a").first().getAttribute("href")).toContain("/desk/figures/registered.today?");
+  expect(await last.locator("a").first().getAttribute("href")).toContain(
+    "/desk/figures/registered.symptomatic%40window?",
+  );
   await shoot(page, `charts-${name}-table`);
+  // A figure tapped, and back: the table stands open as it was left.
+  await Promise.all([page.waitForURL(/registered\.symptomatic/), last.locator("a").first().click()]);
+  await page.goBack();
+  await page.waitForSelector(".plot-frame:not([hidden])");
+  expect(await page.locator(".plot-table:visible").count()).toBe(1);
   await page.emulateMedia({ colorScheme: "dark" });
   expect(await drawn(page)).toBe(5);
   // The page as it opens is desk-a11y.test.ts's; here a table stands open.
@@ -139,8 +146,17 @@ it.each([
   await shoot(page, `charts-${name}-dark`);
   await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
   await shoot(page, `charts-${name}-forced`);
-  await page.emulateMedia({ forcedColors: "none", media: "print" });
-  expect(await page.isVisible(".plot-table")).toBe(true);
+  await page.emulateMedia({ forcedColors: "none" });
+  // On paper every table stands, to its last line: it was counted how many sheets that takes.
+  await page.click("#h-ill ~ details summary");
+  const sheets = async () =>
+    (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type \/Page\b/g)?.length;
+  const closed = await sheets();
+  expect(await page.isVisible(".plot-table")).toBe(false);
+  await page.evaluate(`for (const one of document.querySelectorAll(".plot details")) one.open = true`);
+  expect(closed).toBeGreaterThan(3);
+  expect(closed).toBe(await sheets());
+  await page.emulateMedia({ media: "print" });
   await shoot(page, `charts-${name}-print`);
   await close();
 });

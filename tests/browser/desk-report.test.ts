@@ -47,11 +47,13 @@ async function holds(name: string, { alone = false } = {}): Promise<void> {
   }
 }
 
-it("Li asks for a report of this minute, copies it, adds a paragraph, issues it and prints it", async () => {
+it("Li asks for a report of two minutes ago, copies it, adds a paragraph, issues it and prints it", async () => {
   const { page } = li;
   await page.goto(`${server.url}/desk/reports?lang=zh-Hans`);
   await holds("ask");
-  const [date = "", clock = ""] = await page.evaluate<string[]>("new Date().toLocaleString('sv').split(' ')");
+  const [date = "", clock = ""] = await page.evaluate<string[]>(
+    "new Date(Date.now() - 120_000).toLocaleString('sv').split(' ')",
+  );
   await page.fill('[name="date"]', date);
   await page.check('[name="clock"][value="other"]');
   await page.fill('[name="time"]', clock.slice(0, 5));

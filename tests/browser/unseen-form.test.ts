@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { localClock, localDate, MINUTE } from "../../src/domain/time.ts";
 import { posted } from "../support/demo-day.ts";
-import { crewEntry, mealSamples } from "../support/forms-unheard.ts";
+import { canteens, crewEntry, mealSamples } from "../support/forms-unheard.ts";
 import { openUnseen, type UnseenCounty } from "../support/unseen-county.ts";
 
 /*
- * The promise of a form file: two forms that nobody here has seen, put into forms/ of a copy of the project, and no other
- * change. What is asked of them goes by HTTP alone.
+ * The promise of a form file: two forms that nobody here has seen, put into forms/ of a copy of the project, a table of
+ * what they count put into tables/, and no other change. What is asked of them goes by HTTP alone.
  */
 // A zone in which it is nine in the morning now, so that what is due today is still to come whenever this runs.
 const away = ((9 - new Date().getUTCHours() + 12 + 24) % 24) - 12;
@@ -20,7 +20,10 @@ const SCHOOL = "511781100S01";
 let county: UnseenCounty;
 beforeAll(async () => {
   county = await openUnseen(
-    { "crew-entry.ts": crewEntry, "meal-samples.ts": mealSamples(localClock(due, ZONE)) },
+    {
+      ...{ "forms/crew-entry.ts": crewEntry, "forms/meal-samples.ts": mealSamples(localClock(due, ZONE)) },
+      "tables/canteens.ts": canteens,
+    },
     { TIME_ZONE: ZONE },
   );
   await county.scheduled(new Date());
@@ -79,8 +82,10 @@ async function signIn() {
 const otherSchool = () =>
   county.doors.units.find(({ code }) => /S01$/.test(code) && code !== SCHOOL)?.code ?? "";
 
-it("npm run forms finds both", () => {
-  expect(county.printed).toMatch(/: wrote counts\.ts, records\.ts and titles\.ts\.\n$/);
+it("npm run forms finds both, and the table that is made of them", () => {
+  expect(county.printed).toMatch(
+    /: wrote counts\.ts, records\.ts and titles\.ts\.\n\d+ tables: wrote index\.ts\.\n$/,
+  );
 });
 
 it("the village finds the form at its link, fills it in on a page and is told what to mend", async () => {
@@ -184,6 +189,14 @@ it("its figures are indicators, with the county's number behind them", async () 
   expect(outside).toContain("外地施工队");
   expect(outside).toMatch(/>\s*1\s*</);
   expect(await figure("meal-samples.samples")).toMatch(/>\s*9\s*</);
+});
+
+it("a bureau's table of them is filled, on its page and for programs, and says which schools are missing", async () => {
+  const { body } = await api(`tables/canteens?asOf=${new Date().toISOString()}`);
+  expect(body).toMatchObject({ total: [9, 8], forms: [{ form: "meal-samples", owed: true, filled: 1 }] });
+  const desk = await signIn();
+  expect(await desk("/tables")).toContain("食堂留样统计表");
+  expect(await desk("/tables/canteens")).toMatch(/没有填的 \d+ 个：/);
 });
 
 it("the desk's board calls what is owed by the form's own name", async () => {

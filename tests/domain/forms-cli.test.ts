@@ -7,6 +7,8 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { exitPass } from "../../forms/exit-pass.ts";
 import { morningCheck } from "../../forms/morning-check.ts";
 import { listsOf, readForms } from "../../src/cli/form-files.ts";
+import { listTables } from "../../src/cli/table-files.ts";
+import { health } from "../../tables/health.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 let folder = "";
@@ -148,5 +150,61 @@ describe("npm run forms", () => {
     expect(code).toBe(0);
     expect(err).toBe("forms/plain.ts: has neither `count` nor `record`, so that no page asks for it yet.\n");
     expect(listed("titles.ts")).not.toContain("plain");
+  });
+});
+
+describe("a bureau's table, added as one file", () => {
+  const putTable = (file: string, name: string, table: object) =>
+    put(file, `export const ${name} = ${JSON.stringify(table)};\n`);
+  const faults = () =>
+    listTables(folder).then(
+      () => [],
+      (error: Error) => error.message.split("\n"),
+    );
+
+  it("is listed by its order, and the list that is checked in is the one that is written", async () => {
+    expect((await listTables(`${ROOT}tables`)).changed).toBe(false);
+    putTable("health.ts", "health", health);
+    putTable("a-table.ts", "aTable", { ...health, name: "a-table", order: undefined });
+    expect(await listTables(folder)).toEqual({ count: 2, changed: true });
+    const text = listed("index.ts");
+    expect(text).toContain("readonly TableDefinition[] = [health, aTable];");
+    expect(formatted("index.ts", text)).toBe(text);
+    expect(await listTables(folder)).toEqual({ count: 2, changed: false });
+  });
+
+  it("says which file and column is wrong, every fault in a sentence, and writes nothing", async () => {
+    const label = { "zh-Hans": "列", "zh-Hant": "列", en: "Column" };
+    const table = (name: string, columns: object[], more: object = {}) => ({
+      ...health,
+      name,
+      columns,
+      ...more,
+    });
+    const column = (figure: string, more: object = {}) => ({ figure, label, ...more });
+    const leaflets = column("publicity.leaflets", { window: true });
+    putTable("a.ts", "a", table("a", [leaflets, { label, columns: [column("publicity.leaflet")] }]));
+    putTable("b.ts", "b", table("b", [column("publicity.screens", { window: true })]));
+    putTable("c.ts", "c", table("c", [column("readings.shareOnTime.share")], { cutOff: "16:00" }));
+    putTable(
+      "d.ts",
+      "d",
+      table("d", [column("readings.shareOnTime.share"), column("publicity.leaflets@window")]),
+    );
+    putTable("e.ts", "e", table("other", [{ figure: "publicity.leaflets" }]));
+    putTable("f.ts", "f", table("other", [leaflets]));
+    put("g.ts", "export const half = 1;");
+    expect(await faults()).toEqual([
+      "tables/a.ts, columns.2.columns.1.figure: no figure is called `publicity.leaflet`: GET /api/v1/indicators names them all.",
+      "tables/b.ts, columns.1.window: `publicity.screens` has no window: only what adds up from day to day has one.",
+      "tables/c.ts, cutOff: must be `12:00` or `18:00` or `24:00`.",
+      "tables/d.ts, columns.1.as: `readings.shareOnTime.share` is a `share`.",
+      "tables/d.ts, columns.2.figure: no figure is called `publicity.leaflets@window`: GET /api/v1/indicators names them all.",
+      "tables/e.ts, columns.1.label: is missing.",
+      "tables/f.ts, name: the table is named `other`: call the file other.ts.",
+      "tables/g.ts: exports no table: export const … = defineTable({…}).",
+      "Nothing was written.",
+    ]);
+    expect(() => listed("index.ts")).toThrow();
   });
 });

@@ -143,6 +143,45 @@ describe("npm run import-units on a database of its own", { timeout: 150_000 }, 
     );
   });
 
+  it("takes a key that got about out of use, by itself or by the number it goes by", async () => {
+    const make = async (scope: string, label: string) => {
+      const { said } = await command("grant", "key", scope, label);
+      return /^(\S{22})\n.*out of use by: ([0-9a-f]{8})$/m.exec(said)?.slice(1) ?? [];
+    };
+    const [key = "", number = ""] = await make("511781", "示例指挥部");
+    const [, other = ""] = await make("511781228", "示例镇, 值班");
+    const taken = { code: 0, said: `The key ${number} of 511781 is out of use.\n` };
+    expect(await command("grant", "revoke-key", key)).toEqual(taken);
+    expect(await command("grant", "revoke-key", number)).toEqual({
+      code: 1,
+      said: "There is no such key in use. Nothing was written.\n",
+    });
+    expect((await command("grant", "revoke-key", other)).code).toBe(0);
+    const minute = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\dZ`;
+    const { said } = await command("grant", "keys", "511781");
+    expect(said).toMatch(new RegExp(`^${number},511781,${minute},${minute},示例指挥部$`, "m"));
+    expect(said).toMatch(new RegExp(`^${other},511781228,${minute},${minute},"示例镇, 值班"$`, "m"));
+    expect(said).not.toContain(key);
+    expect((await command("grant", "revoke-key", "x' OR 1=1")).said).toContain("revoke-key KEY");
+  });
+
+  it("leaves a line in the history for every link, key and contact that was made, shown or taken away", async () => {
+    const told = await inDatabase((db) =>
+      db.query<{ act: string; n: number }>(
+        `SELECT act, count(*) AS n FROM audit WHERE actor = 'cli' AND (unit_code LIKE '511781228%' OR subject_id LIKE 'key/%')
+           GROUP BY act ORDER BY act`,
+      ),
+    );
+    const counts = Object.fromEntries(told.map(({ act, n }) => [act, n]));
+    // Three links and two more in place of those that were taken out of use or ended; three contacts came and went.
+    expect(counts).toMatchObject({ "make-link": 5, "revoke-link": 2, "make-key": 2, "revoke-key": 2 });
+    expect(counts).toMatchObject({ "add-contact": 3, "remove-contact": 3 });
+    expect(counts["show-link"]).toBeGreaterThan(0);
+    const before = await inDatabase((db) => db.query("SELECT count(*) AS n FROM audit"));
+    await command("grant", "poster", "P-0100", "511781999999", "示例路口");
+    expect(await inDatabase((db) => db.query("SELECT count(*) AS n FROM audit"))).toEqual(before);
+  });
+
   it("says how it is called when it is called without a file", async () => {
     expect(await spawned("import-units")).toEqual({
       code: 1,

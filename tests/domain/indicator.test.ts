@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import * as schema from "../../src/db/schema.ts";
 import { COUNT_UNITS, findIndicator, INDICATORS, indicatorsAt } from "../../src/domain/indicator.ts";
+import { TYPED } from "../../src/domain/indicator-typed.ts";
 import { WORDS } from "../../src/domain/indicator-words.ts";
 import { emptyTally, summarise } from "../../src/domain/summary.ts";
 import { LANGS } from "../../src/forms/define.ts";
 import { summarySchemas } from "../../src/http/openapi-summary.ts";
+import { MOMENTS } from "../../src/views/desk/figure-words.ts";
 
 /** A county with a town, a poster and slots, so that every list of a summary has something in it. */
 const summary = summarise(
@@ -78,9 +80,10 @@ describe("the catalogue of indicators", () => {
     }
   });
 
-  it("counts from columns that the schema has", () => {
+  it("counts from columns that the schema has, and says each in words where a figure is looked into", () => {
     const tables = schema as unknown as Record<string, Record<string, unknown> | undefined>;
-    const moments = [...new Set(INDICATORS.flatMap((one) => one.moments))];
+    const moments = [...new Set([...INDICATORS, ...TYPED].flatMap((one) => one.moments))];
+    expect(Object.keys(MOMENTS).toSorted()).toEqual(moments.toSorted());
     const unknown = moments.filter((moment) => {
       const [table = "", column = ""] = moment.split(".");
       return tables[table]?.[column] === undefined;

@@ -173,6 +173,8 @@ describe("the templates themselves", () => {
         expect(foreignIn(labels.join(""), lang), one.id).toEqual([]);
       }
       expect(new Set(one.slots.map((slot) => slot.name)).size).toBe(one.slots.length);
+      // Paragraphs are kept under "name@cut-off", in whose order letters come behind "@" and everything else before it.
+      for (const { name } of one.slots) expect(name).toMatch(/^[A-Za-z]+$/);
       expect(unheldBy(one), one.id).toEqual([]);
     }
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { figureOf } from "../../src/domain/figure-book.ts";
+import type { FilledForm } from "../../src/domain/filled-form.ts";
 import type { ReportId } from "../../src/domain/situation-report.ts";
+import { withLate } from "../../src/domain/snapshot.ts";
 import { at, bookOf, written } from "../support/situation.ts";
 
 /*
@@ -122,7 +124,7 @@ describe("the reports of the five documents", () => {
           ...{ "case-status.confirmed": 17, "case-status.suspected": 18 },
           ...{ "case-status.contactsOfConfirmed": 19, "registered.byOrigin.other_province": 20 },
           ...{ "publicity.notices": 21, "publicity.leaflets": 22, "publicity.screens": 23 },
-          ...{ "publicity.recordings": 24, "publicity.loudspeakers": 25, "organisation.villageGrids": 26 },
+          ...{ "publicity.recordings": 24, "publicity.loudspeakers": 25, "units.grids": 26 },
           ...{ "organisation.sectorGrids": 27, "organisation.gridHouseholds": 28 },
         },
         { name: "示例镇", kind: "town" },
@@ -131,7 +133,7 @@ describe("the reports of the five documents", () => {
     const numbers = printed.filter((one) => /^\d+$/.test(one));
     expect(numbers).toEqual(Array.from({ length: 18 }, (_, index) => String(11 + index)));
     expect(text).toContain("截止2020年1月28日18:00，我镇核查教育部门反馈的武汉返乡名单11批次12人");
-    expect(text).toContain("观察人员中暂未发现体温或症状异常的。");
+    expect(text).toContain("观察人员中暂未发现体温或症状异常的情况。");
   });
 
   it("002, 003: lists and letters that the service holds are stated instead of what was typed, never added to it", () => {
@@ -191,7 +193,7 @@ describe("the reports of the five documents", () => {
         {
           ...{ "case-status.confirmed": 1, "registered.fromHubei": 12, "screening.linkedElsewhere": 13 },
           ...{ "observation.observing": 14, "screening.letters": 15, "organisation.meetings": 16 },
-          ...{ "organisation.inspectionTeams": 17, "screening.checkpoints": 18 },
+          ...{ "organisation.inspectionTeams": 17, "units.checkpoints": 18 },
           ...{ "screening.isolationSites": 19, "observation.contacts": 20 },
           ...{ "observation.contactsCentral": 20, "observation.byKind.home": 21 },
         },
@@ -219,7 +221,7 @@ describe("the reports of the five documents", () => {
     );
     expect(printed).toEqual(["11", "12", "13", "14", "15", "16", "疑似病例", "确诊病例"]);
     expect(ids.slice(-2)).toEqual(["case-status.suspected", "case-status.confirmed"]);
-    expect(text).toContain("截至1月31日24时，我县登记时已测体温11人");
+    expect(text).toContain("截至1月31日24时，我县登记时已对11人进行体温检测");
     expect(text).toContain("全县暂未发现新冠肺炎疑似病例和确诊病例。");
   });
 });
@@ -276,13 +278,55 @@ describe("what is zero and what is unknown", () => {
     expect(staff({})).not.toContain("参加防控");
   });
 
+  it("puts words that clauses share before the first that is known, so that no clause hangs in the air", () => {
+    const said = (values: Record<string, number>) =>
+      written("community", bookOf(values, { kind: "village" }))
+        .text.split("\n")
+        .at(-1);
+    expect(said({ "closures.banquets": 12, "closures.restaurants": 17 })).toBe(
+      "劝停居民酒席12起，关停餐馆17家。",
+    );
+    expect(said({ "closures.banquetTables": 420 })).toBe("劝停居民酒席420桌。");
+    expect(said({ "closures.teahouses": 15, "closures.restaurants": 17 })).toBe(
+      "关停茶馆茶楼15家、餐馆17家。",
+    );
+    const town = (values: Record<string, number>) => written("town", bookOf(values, { kind: "town" })).text;
+    expect(town({ "organisation.sectorGrids": 3 })).toMatch(/\n建成片区网格3个。/);
+    expect(town({ "organisation.gridHouseholds": 28 })).toMatch(/\n编入网格28户。/);
+  });
+
+  it("says 暂未发现 of nobody's health where nobody is observed, and of no fever where nobody was examined", () => {
+    const unwell = (observing: number | null) =>
+      written("town", bookOf({ "observation.observing": observing, "observation.symptomatic": 0 })).text;
+    expect(unwell(3)).toContain("观察人员中暂未发现体温或症状异常的情况。");
+    expect(unwell(0)).not.toContain("观察人员中");
+    const values = { "morning-check.present@window": 0, "morning-check.fever@window": 0 };
+    const { text } = written("school", bookOf(values, { kind: "school" }));
+    expect(text).toContain("晨检发热0人次");
+    expect(text).not.toContain("暂未发现");
+  });
+
+  it("says that nobody is observed and that no letter was sent, where both are stated as zero", () => {
+    const said = (values: Record<string, number>, lang?: "zh-Hant") =>
+      written("county-linked", bookOf(values), lang && { lang }).text;
+    const none = { "observation.observing": 0, "screening.letters": 0, "letters.sent": 0 };
+    expect(said({ ...none, "screening.linkedElsewhere": 2 })).toContain(
+      "在县外的2人。县内目前没有人在医学观察；对县外人员尚未发函。",
+    );
+    expect(said({ ...none, "screening.linkedElsewhere": 0 }, "zh-Hant")).toContain(
+      "縣外沒有需要發函的人員。",
+    );
+    expect(said({ ...none, "letters.sent": 4 })).toContain("对县外人员已发函4封，请所在地落实医学观察。");
+    expect(said({ "letters.sent": 0 })).toContain("已发函＿＿封");
+  });
+
   it("says 全部落实 of no household only where every household is verified", () => {
     const said = (due: number | null, waiting: number | null, overdue: number | null) =>
       written(
         "county-linked",
         bookOf({ "verification.due": due, "verification.waiting": waiting, "verification.overdue": overdue }),
       ).text;
-    expect(said(4, 0, 0)).toContain("登记各户均已核实，管控措施已全部落实。");
+    expect(said(4, 0, 0)).toContain("登记的各户均已核实，管控措施已全部落实。");
     expect(said(4, 1, 2)).toContain("另有3户尚待核实");
     for (const text of [said(0, 0, 0), said(4, null, 0), said(null, 0, 0)])
       expect(text).not.toContain("落实。");
@@ -312,10 +356,25 @@ describe("what stands around the figures", () => {
     };
     const { blocks, text } = written("county", bookOf({}, { completeness }));
     expect(text.split("\n")[1]).toBe(
-      "本汇报数据截至1月28日18时，涵盖14个单位：应报告的12个，已报告的9个，未到时限或免报的1个；未报告2个：甲村、乙村。",
+      "本汇报数据截至1月28日18时，涵盖14个单位：应报告的12个，已报告的9个，未到时限或免报的1个；逾期未报告2个：甲村、乙村。",
     );
     expect(blocks[0]?.kind).toBe("text");
-    expect(written("county", bookOf({})).text).toContain("应报告的1个，已报告的1个；未报告：无。");
+    expect(written("county", bookOf({})).text).toContain("应报告的1个，已报告的1个；逾期未报告：无。");
+  });
+
+  it("says that nothing is owed yet rather than that nobody is missing", () => {
+    const completeness = { units: 14, owed: 0, reported: 0, missing: [] };
+    expect(written("county", bookOf({}, { completeness })).text.split("\n")[1]).toBe(
+      "本汇报数据截至1月28日18时，涵盖14个单位，当日没有应交的日报告。",
+    );
+  });
+
+  it("has whom it is for above all, flush, and what it says of its units right below", () => {
+    const free = { addressee: "示例市疫情防控指挥部：", background: "示例背景。" };
+    const { blocks } = written("county", bookOf({}), { free });
+    expect(blocks.slice(0, 3).map((one) => (one.kind === "free" ? one.slot : one.kind))).toEqual([
+      ...["addressee", "text", "background"],
+    ]);
   });
 
   it("counts the missing that it does not name", () => {
@@ -324,7 +383,7 @@ describe("what stands around the figures", () => {
       "county",
       bookOf({}, { completeness: { units: 130, owed: 120, reported: 0, missing } }),
     );
-    expect(text).toContain("未报告120个：");
+    expect(text).toContain("逾期未报告120个：");
     expect(text.match(/示例村/g)).toHaveLength(100);
     expect(text).toContain("示例村等。");
   });
@@ -339,6 +398,44 @@ describe("what stands around the figures", () => {
     const hant = written("district", book, { lang: "zh-Hant" });
     expect(hant.text.split("\n").at(-1)).toMatch(/^註：\S+82，其後補錄 \+3；/);
     expect(written("district", bookOf(values)).text).not.toContain("注：");
+    const taken = written("district", withLate(book));
+    expect(taken.text).toContain("从湖北返乡85人");
+    expect(taken.text.split("\n").at(-1)).toBe("注：以上数字含截止后补录的。");
+    expect(written("district", withLate(bookOf(values))).text).not.toContain("注：");
+  });
+
+  it("says of each sum of typed counts how many units it speaks for, and who did not fill the form in", () => {
+    const unitsOf = (n: number) =>
+      Array.from({ length: n }, (_, at) => ({ code: `${at}`, name: `示例${at}村` }));
+    const form = (name: string, title: string, units: number, missing: number): FilledForm => ({
+      ...{ form: name, title: { "zh-Hans": title, "zh-Hant": title, en: title }, window: false, owed: false },
+      ...{ units, filled: units - missing, ever: null, missing: unitsOf(missing) },
+    });
+    const filled = [
+      form("publicity", "宣传引导", 14, 2),
+      form("organisation", "组织和网格", 340, 333),
+      form("closures", "场所关停", 14, 0),
+      form("screening", "排查和管控", 14, 14),
+      form("case-status", "病例情况", 14, 3),
+    ];
+    const values = { "publicity.letters": 5, "organisation.meetings": 6, "closures.restaurants": 7 };
+    const { text, figures } = written("district", bookOf(values, { filled }));
+    expect(text.split("\n").at(-1)).toBe(
+      "注：填报的数字只合计已填的单位：宣传引导，14个单位可填、已填12个（未填：示例0村、示例1村）；组织和网格，340个单位可填、已填7个。",
+    );
+    // The words lead to a figure whose page names everybody.
+    expect(figures.slice(-2).map(({ id, value }) => [id, value])).toEqual([
+      ["publicity.letters", 5],
+      ["organisation.meetings", 6],
+    ]);
+    // Not to one that nobody entered: its page would say so.
+    const half = bookOf({ "screening.healthPersons": 3 }, { filled: [form("screening", "筛查", 14, 1)] });
+    expect(written("town", half).figures.at(-1)).toMatchObject({ id: "screening.healthPersons", value: 3 });
+    const alone = [form("publicity", "宣传引导", 1, 1)];
+    expect(written("district", bookOf(values, { filled: alone })).text).not.toContain("注：");
+    expect(written("district", bookOf(values, { filled }), { lang: "zh-Hant" }).text).toContain(
+      "註：填報的數字只合計已填的單位",
+    );
   });
 
   it("keeps what Li wrote where it belongs, leaves empty paragraphs out and numbers on", () => {
@@ -354,9 +451,9 @@ describe("what stands around the figures", () => {
 
   it("calls a unit what it is", () => {
     const said = (id: ReportId, name: string, kind: string) => written(id, bookOf({}, { name, kind })).text;
-    expect(said("county", "示例市", "county")).toContain("我市登记时已测");
+    expect(said("county", "示例市", "county")).toContain("我市登记时已对");
     expect(said("district", "示例区", "county")).toContain("全区累计");
-    expect(said("county", "示例", "county")).toContain("我县登记时已测");
+    expect(said("county", "示例", "county")).toContain("我县登记时已对");
     expect(said("town", "示例街道", "town")).toContain("本街道核查");
     expect(said("school", "示例中学", "school")).toContain("我校应到");
     expect(figureOf(bookOf({}), "registered.returnees")).toBeNull();

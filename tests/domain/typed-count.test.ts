@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { countForms } from "../../forms/counts.ts";
 import { recordForms } from "../../forms/records.ts";
 import { WINDOW } from "../../src/domain/figure-book.ts";
+import { filledForms } from "../../src/domain/filled-form.ts";
 import { COUNT_UNITS, findIndicator } from "../../src/domain/indicator.ts";
 import { findTyped, TYPED, typedIndicators } from "../../src/domain/indicator-typed.ts";
 import { ProblemError } from "../../src/domain/problem.ts";
@@ -17,6 +18,8 @@ import {
   typedValues,
   withDay,
 } from "../../src/domain/typed-count.ts";
+import { unitOfCode } from "../../src/domain/unit.ts";
+import { coveredBy, unitValues } from "../../src/domain/unit-figure.ts";
 import { countFields, entryForm } from "../../src/forms/count.ts";
 import { LANGS } from "../../src/forms/define.ts";
 import { exampleOf, jsonSchema } from "../../src/forms/describe.ts";
@@ -84,6 +87,30 @@ describe("what a unit's days come to", () => {
     expect(values(of({}, { masksHandedOut: 10 }))).toEqual({ [sent]: null, [window]: -10, [store]: null });
   });
 
+  it("speaks of who filled the form in since the window began, and beside a sum of all days of who ever did", () => {
+    const unit = (name: string, now?: Counts, before?: Counts) => ({
+      ...{ code: name, name, kind: "village", entered: true, closed: false },
+      asOf: now && { supplies: now },
+      from: before && { supplies: before },
+    });
+    const units = [
+      unit("today", { masksHandedOut: 5 }, { masksHandedOut: 2 }),
+      unit("before", { masksHandedOut: 2 }, { masksHandedOut: 2 }),
+      unit("never"),
+    ];
+    const of = (...figures: string[]) => filledForms(figures, units, [supplies])[0];
+    const missing = (...names: string[]) => names.map((name) => ({ code: name, name }));
+    const [all, window] = ["supplies.masksHandedOut", "supplies.masksHandedOut@window"];
+    expect(of(all, window)).toMatchObject({
+      units: 3,
+      filled: 1,
+      ever: 2,
+      missing: missing("before", "never"),
+    });
+    expect(of(window)).toMatchObject({ window: true, filled: 1, ever: null });
+    expect(of(all)).toMatchObject({ window: false, filled: 2, ever: null, missing: missing("never") });
+  });
+
   it("tells a day on which Wu entered 0 from one on which he entered nothing", () => {
     const yesterday: CountedDay = { date: "2026-01-24", counts: { masksHandedOut: 3 } };
     const since = (...more: CountedDay[]) =>
@@ -137,7 +164,8 @@ describe("the catalogue of typed counts", () => {
     const records = recordForms.flatMap(({ name, record }) =>
       record.figures.map((one) => `${name}.${one.name}`),
     );
-    expect(TYPED.map(({ id }) => id)).toEqual([...ids, ...records]);
+    const units = ["units.checkpoints", "units.grids"];
+    expect(TYPED.map(({ id }) => id)).toEqual([...ids, ...records, ...units]);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.filter((id) => findIndicator(id))).toEqual([]);
     for (const one of TYPED) {
@@ -153,6 +181,51 @@ describe("the catalogue of typed counts", () => {
 
   it("names no count as the engine names a correction's reason", () => {
     for (const form of countForms) expect(countFields(form).map(({ name }) => name)).not.toContain("reason");
+  });
+});
+
+describe("what is a unit itself", () => {
+  type Posts = { code: string; typed?: number; entered?: boolean; closed?: boolean };
+  const unit = ({ code, typed, entered = true, closed = false }: Posts) => ({
+    ...{ code, name: code, kind: unitOfCode(code)?.kind ?? "", entered, closed, from: undefined },
+    asOf: typed === undefined ? undefined : { screening: { checkpoints: typed } },
+  });
+  const stands = (units: ReturnType<typeof unit>[], of = units) =>
+    unitValues(of, coveredBy(units))["units.checkpoints"];
+  const post = (code: string, more: Partial<Posts> = {}) => unit({ code, ...more });
+
+  it("is counted, and typed only of where none was ever entered", () => {
+    const typed = [unit({ code: "511781", typed: 18 }), unit({ code: "511781100", typed: 5 })];
+    expect(stands([unit({ code: "511781" })])).toBe(null);
+    expect(stands(typed)).toBe(23);
+    // What is not entered yet at that moment is not there.
+    expect(stands([...typed, post("511781101C01", { entered: false })])).toBe(23);
+    expect(stands([...typed, post("511781101C01")])).toBe(6);
+    expect(stands([...typed, post("511781100C01"), post("511781100C02")])).toBe(2);
+    // Closed is none, not what was typed of another day.
+    expect(stands([...typed, post("511781100C01", { closed: true })])).toBe(0);
+  });
+
+  it("adds up: whatever was entered and typed, towns and the county's own make the county's", () => {
+    const codes = ["511781", "511781100", "511781100001", "511781101", "511781100C01", "511781101C01"];
+    const one = fc.record({
+      ...{ entered: fc.boolean(), closed: fc.boolean(), typed: fc.option(fc.nat(9), { nil: undefined }) },
+    });
+    fc.assert(
+      fc.property(fc.tuple(...codes.map(() => one)), (all) => {
+        const units = all.map((facts, at) => unit({ code: codes[at] ?? "", ...facts }));
+        const part = (code: string) =>
+          stands(
+            units,
+            units.filter((of) => of.code.startsWith(code)),
+          ) ?? 0;
+        const own = stands(units, units.slice(0, 1)) ?? 0;
+        expect(part("511781100") + part("511781101") + own).toBe(stands(units) ?? 0);
+        // A town asked by itself says what the county says of it.
+        const town = units.filter((of) => of.code.startsWith("511781100"));
+        expect(stands(town)).toBe(stands(units, town));
+      }),
+    );
   });
 });
 
@@ -175,6 +248,24 @@ describe("a form nobody here has seen, added as one file", () => {
       },
       required: [],
     });
+  });
+
+  it.each([
+    ["１２", 12],
+    ["1,200", 1_200],
+    ["１，２００", 1_200],
+    ["2万", 20_000],
+    ["1.83 萬", 18_300],
+    ["20万", "range"],
+    ["-3", "range"],
+    ["1,20", "type"],
+    ["1.5", "type"],
+    ["1.23456万", "type"],
+    ["300余", "type"],
+    ["万", "type"],
+  ])("is filled in as a clerk writes numbers: %s is %j", (masksInStore, meant) => {
+    const read = validate(entryForm(supplies), { masksInStore }, { ...at, lang: "zh-Hans" });
+    expect(read.ok ? Object(read.values).masksInStore : read.errors[0]?.code).toBe(meant);
   });
 
   it("has indicators and a door of its own in the document", () => {

@@ -94,3 +94,23 @@ export const mealSamples = defineCountForm({
   ],
 });
 `;
+
+/** A bureau's table of what the two above count. */
+export const canteens = `
+import { defineTable } from "../src/forms/define-table.ts";
+
+export const canteens = defineTable({
+  name: "canteens",
+  title: ${words("食堂留样统计表", "食堂留樣統計表", "Meal samples, by school")},
+  bureau: ${words("市场监管局", "市場監管局", "Market bureau")},
+  units: ["county"],
+  rows: { level: "leaves", kinds: ["school"] },
+  rowLabel: ${words("学校", "學校", "School")},
+  cutOff: "12:00",
+  from: "midnight",
+  columns: [
+    { figure: "meal-samples.samples", window: true, label: ${words("留样", "留樣", "Samples")} },
+    { figure: "crew-entry.inside", label: ${words("在场人员", "在場人員", "On site")} },
+  ],
+});
+`;

@@ -14,6 +14,7 @@ import { endObservation, movePlacement } from "../../src/http/submit-observation
 import { excuseUnit, submitReport } from "../../src/http/submit-report.ts";
 import { amina, bashir, clientId, dawa, household, wuTip } from "./cast.ts";
 import { read } from "./follow-up.ts";
+import { actInOffice, type Files, newFiles, OFFICE_ACTS } from "./life-office.ts";
 import type { TestCounty } from "./worker.ts";
 
 /* A county's days as chance makes them: what people do there, one step after another, through the doors that they use. */
@@ -23,22 +24,22 @@ export const SCHOOL = "511781100S01";
 
 export const anyStep = fc.record({
   act: fc.constantFrom(
-    ...(["register", "again", "again", "tip", "settle", "settle", "settle", "settleTip"] as const),
+    ...(["register", "register", "again", "again", "again", "tip", "tip"] as const),
+    ...(["settle", "settle", "settle", "settle", "settleTip"] as const),
     ...(["read", "read", "read", "read", "read", "end", "report", "report", "report", "excuse"] as const),
     ...(["move", "count", "merge", "merge", "distinct", "undo"] as const),
+    ...OFFICE_ACTS,
   ),
   who: fc.nat(30),
   // Now and then to the full hour, where one bucket ends and the next begins.
-  minutes: fc.integer({ min: 1, max: 200 }),
+  minutes: fc.integer({ min: 1, max: 120 }),
   sharp: fc.boolean(),
   hot: fc.boolean(),
   late: fc.boolean(),
 });
 export type Step = typeof anyStep extends fc.Arbitrary<infer T> ? T : never;
 /** Whom the next step may be about. */
-export type Books = {
-  cases: { id: string; unit: string }[];
-  tips: { id: string; unit: string }[];
+export type Books = Files & {
   people: string[];
   /** Everybody who registered, and whoever was found to be one or two. */
   registered: string[];
@@ -46,7 +47,7 @@ export type Books = {
   next: number;
 };
 export const newBooks = (): Books => ({
-  ...{ cases: [], tips: [], people: [], registered: [], pairs: [], next: 0 },
+  ...{ ...newFiles(), people: [], registered: [], pairs: [], next: 0 },
 });
 
 /** When the next step comes: some minutes and a little later, or sharp on the hour. */
@@ -164,7 +165,8 @@ async function act(county: TestCounty, books: Books, step: Step): Promise<void> 
       await verifyTip(deps, {
         ...{
           id: one.id,
-          unitCode: one.unit,
+          // It may have been handed on.
+          unitCode: COUNTY.code,
           actor: "x",
           outcome: "true",
           answer: "已核实（示例）",
@@ -219,5 +221,7 @@ async function act(county: TestCounty, books: Books, step: Step): Promise<void> 
       });
       return;
     }
+    default:
+      await actInOffice(county, books, step.act, { who, hot, late, number, unit });
   }
 }

@@ -24,7 +24,7 @@ export type UnseenCounty = {
 };
 
 /**
- * @param files the files put into forms/, by name
+ * @param files the files put into forms/ and tables/, by path
  * @param vars settings laid over wrangler.toml's
  */
 export async function openUnseen(
@@ -35,7 +35,7 @@ export async function openUnseen(
   const project = mkdtempSync(join(tmpdir(), "baobei-unseen-"));
   for (const name of COPIED) cpSync(join(ROOT, name), join(project, name), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(project, "node_modules"));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(project, "forms", name), text);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text);
   const printed = execFileSync("npm", ["run", "--silent", "forms"], { cwd: project, encoding: "utf8" });
 
   const state = join(project, "state");

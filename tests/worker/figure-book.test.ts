@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
+import { countForms } from "../../forms/counts.ts";
 import { publicity } from "../../forms/publicity.ts";
 import { readRolledUp } from "../../src/db/figures.ts";
 import { countSplit } from "../../src/db/series-split.ts";
@@ -7,6 +8,7 @@ import { childrenAsOf, findUnit, type Unit } from "../../src/db/unit.ts";
 import { dayOf } from "../../src/domain/as-of.ts";
 import { type FigureBook, type FigureId, figureOf, WINDOW } from "../../src/domain/figure-book.ts";
 import { INDICATORS } from "../../src/domain/indicator.ts";
+import { typedIndicators } from "../../src/domain/indicator-typed.ts";
 import { readBuckets } from "../../src/domain/series.ts";
 import type { Summary } from "../../src/domain/summary.ts";
 import { HOUR, MINUTE } from "../../src/domain/time.ts";
@@ -14,10 +16,12 @@ import { openBook, openBooks } from "../../src/http/figure-book.ts";
 import { verifyHousehold } from "../../src/http/submit.ts";
 import { submitCount } from "../../src/http/submit-count.ts";
 import { endObservation, movePlacement } from "../../src/http/submit-observation.ts";
+import { sealOffOld } from "../../src/jobs/retention.ts";
 import { rollUp } from "../../src/jobs/rollup.ts";
 import { LI, oweReports, seedKeys, withKey, ZHOU } from "../support/api.ts";
 import { amina, bashir, chen, clientId, dawa } from "../support/cast.ts";
 import { anyStep, live, momentAfter, newBooks, register, SCHOOL, VILLAGES } from "../support/life.ts";
+import { actInOffice, newFiles } from "../support/life-office.ts";
 import { rowsOf } from "../support/records.ts";
 import { misfits } from "../support/schema.ts";
 import { openCounty, seedUnits, type TestCounty } from "../support/worker.ts";
@@ -195,19 +199,29 @@ describe("a book of figures", () => {
     expect((await bookOf(noon, at("25"))).recordedAfter).toEqual(total.recordedAfter);
   });
 
-  it("states one moment while households come in: whatever is in one of its figures is in all", async () => {
-    clock(at("24", "09:00"));
+  it("states one moment while households and a bureau's list come in and the sweep runs: what is in one figure is in all", async () => {
+    clock(at("24", "16:30"));
     const unit = await unitOf();
-    const question = { asOf: at("24", "09:00"), from: at("24"), zone: ZONE, level: "children" as const };
+    const question = { asOf: at("24", "16:30"), from: at("24"), zone: ZONE, level: "children" as const };
+    const office = async (round: number) => {
+      const files = newFiles();
+      const more = { who: 0, hot: round % 2 === 0, late: false, unit: VILLAGES[round % 3] ?? "" };
+      for (const [step, act] of (["list", "agree", "cron"] as const).entries())
+        await actInOffice(county, files, act, { ...more, number: 700 + 3 * round + step });
+    };
     const asked = [];
     for (let round = 0; round < 6; round++) {
       asked.push(
         register(county, ++next, [amina({ document: undefined }), bashir()], VILLAGES[next % 3] ?? ""),
       );
+      asked.push(office(round));
       asked.push(openBooks(county.deps, unit, question).then((books) => expectSums(books)));
     }
     await Promise.all(asked);
-    expect(figureOf(await openBook(county.deps, unit, question), "registered.cumulative")).toBe(12);
+    const last = await openBook(county.deps, unit, question);
+    expect(some(last, "registered.cumulative", "batches.education.received", "dailyReports.overdue")).toEqual(
+      [12, 3, 6],
+    );
   });
 });
 
@@ -290,7 +304,7 @@ describe("Zhou asks for a summary of her own window", () => {
 });
 
 /** With `direct` the rows add up to the total, of every figure that is a count; and each book's identities hold. */
-function expectSums({ total, rows, direct }: Awaited<ReturnType<typeof openBooks>>): void {
+function expectSums({ total, rows, direct }: Omit<Awaited<ReturnType<typeof openBooks>>, "typed">): void {
   for (const id of Object.keys(total.values)) {
     if (id.endsWith(".share") || id.startsWith("registered.bySource.")) continue;
     const each = [direct, ...rows].map((book) => figureOf(book, id)).filter((value) => value !== null);
@@ -335,12 +349,12 @@ describe("random histories", () => {
     timeout: 120_000,
   }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(anyStep, { minLength: 40, maxLength: 70 }), async (steps) => {
-        await open({ OBSERVATION_DAYS: "2" });
+      fc.asyncProperty(fc.array(anyStep, { minLength: 60, maxLength: 90 }), async (steps) => {
+        await open({ OBSERVATION_DAYS: "2", RETENTION_DAYS: "8" });
         for (const date of ["24", "25", "26", "27"])
           await oweReports(county, `2026-01-${date}`, [...VILLAGES, SCHOOL]);
         const books = newBooks();
-        const early: { asOf: Date; from: Date; book: FigureBook }[] = [];
+        const early: { asOf: Date; from: Date; books: Awaited<ReturnType<typeof openBooks>> }[] = [];
         let now = at("24", "08:00").getTime();
         for (const [done, one] of steps.entries()) {
           now = momentAfter(now, one);
@@ -349,14 +363,14 @@ describe("random histories", () => {
           await live(county, books, one);
           if (done % 12 !== 0) continue;
           const [asOf, from] = [new Date(now), new Date(now - 24 * HOUR)];
-          early.push({ asOf, from, book: await bookOf(asOf, from) });
+          early.push({ asOf, from, books: await booksOf(asOf, from, "leaves") });
         }
         clock(at("28"));
         const findings = 2 * (await rowsOf(county, "duplicate_finding")).length;
-        for (const { asOf, from, book } of early) {
+        for (const { asOf, from, books } of early) {
+          expect(saidIn(await booksOf(asOf, from, "leaves"))).toEqual(saidIn(books));
           const { total, direct, rows } = await booksOf(asOf, from, "children");
-          expect(total.values).toEqual(book.values);
-          expect(total.completeness).toEqual(book.completeness);
+          expect(total.values).toEqual(books.total.values);
           expectSums({ total, direct, rows });
           expectLater(await bookOf(at("28")), total, findings);
         }
@@ -364,10 +378,28 @@ describe("random histories", () => {
         expectSums(await booksOf(at("28"), at("27"), "children", "511781100"));
         await expectWindows();
         await expectRolledUp();
+        await sealAllOff();
+        for (const { asOf, from, books } of early)
+          expect(saidIn(await booksOf(asOf, from, "leaves"))).toEqual(saidIn(books));
       }),
       { numRuns: 2 },
     );
   });
+
+  /** Each unit's figures and who was missing; its name is always the last one. */
+  const saidIn = ({ total, direct, rows }: Awaited<ReturnType<typeof openBooks>>) =>
+    [total, direct, ...rows].map(({ unit, values, completeness }) => ({
+      ...{ code: unit.code, values, ...completeness },
+      missing: completeness.missing.map(({ code }) => code),
+    }));
+
+  /** Two nights: whoever is over is told, and sealed off a week later. */
+  async function sealAllOff(): Promise<void> {
+    for (const night of ["2026-02-06", "2026-02-15"]) {
+      county.setNow(`${night}T03:00:00+08:00`);
+      for (let minute = 0; minute < 3; minute++) await sealOffOld(county.deps, county.deps.now());
+    }
+  }
 
   const ofPersons = (id: string) => /^(registered|observation)\./.test(id) && !id.endsWith("households");
 
@@ -412,7 +444,8 @@ describe("random histories", () => {
         (then.recordedAfter[id] ?? 0) - (ofPersons(id) ? findings : 0),
       );
     }
-    const known = flows.map(({ id }) => id as string);
+    const typed = typedIndicators(countForms).filter(({ kind }) => kind === "flow");
+    const known = [...flows, ...typed].map(({ id }) => id as string);
     expect(Object.keys(then.recordedAfter).filter((id) => !known.includes(id))).toEqual([]);
   }
 

@@ -1,6 +1,9 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { excuse, report } from "../../src/db/schema.ts";
+import { countFigures } from "../../src/db/summary.ts";
+import { findUnit, type Unit } from "../../src/db/unit.ts";
+import { dayOf } from "../../src/domain/as-of.ts";
 import { runScheduled } from "../../src/jobs/index.ts";
 import { materialiseDailyReports } from "../../src/jobs/materialise.ts";
 import { CAST, minute, seedCast } from "../support/alarm.ts";
@@ -104,6 +107,21 @@ describe("what the units owe each day", () => {
     expect(county.meter).toMatchObject({ read: 1, written: 0 });
     await run("2026-01-26T00:00:00+08:00");
     expect(await owed("2026-01-27")).toHaveLength(6);
+  });
+
+  it("leaves what was counted before a late run as it was: it is recorded when it is written", async () => {
+    await seedUnits(county);
+    const asOf = new Date("2026-01-25T00:01:00+08:00");
+    const owedThen = async () => {
+      const unit = (await findUnit(county.deps.db, "511781")) as Unit;
+      const zone = "Asia/Shanghai";
+      const { rows } = await countFigures(county.deps.db, unit, { asOf, ...dayOf(asOf, zone), zone });
+      return rows.filter(({ owed }) => owed).length;
+    };
+    expect(await owedThen()).toBe(0);
+    // The cron of midnight comes two minutes late.
+    await run("2026-01-25T00:00:00+08:00", "2026-01-25T00:02:00+08:00");
+    expect([await owedThen(), (await owed("2026-01-25")).length]).toEqual([0, 6]);
   });
 
   it("costs one row a minute between full runs", async () => {

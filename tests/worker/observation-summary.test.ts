@@ -80,7 +80,7 @@ describe("a day of follow-up, as of any of its moments", () => {
     ]);
     expect(evening.observation).toEqual({
       ...{ cumulative: 4, observing: 4, householdMembers: 1, symptomatic: 1, openedToday: 4 },
-      ...{ contacts: 0, contactsCentral: 0, opened: 4 },
+      ...{ contacts: 0, contactsCentral: 0, fellIll: 1, opened: 4 },
       ...{ released: 0, releasedToday: 0, transferred: 0, closed: 0 },
       byKind: { home: 3, central: 0, hospital: 1 },
     });
@@ -228,6 +228,7 @@ describe("the books over random histories", () => {
       byKind: { home: of("home"), central: of("central"), hospital: of("hospital") },
       householdMembers: open.filter(({ returnee }) => !returnee).length,
       symptomatic: open.filter((life) => lastBefore(life, undefined, moment)?.abnormal).length,
+      fellIll: seen.filter((life) => life.readings.some((one) => one.abnormal && one.at <= moment)).length,
     });
     const parts = [...byTown, direct].map((part) => part.observation.cumulative);
     expect(parts.reduce((sum, part) => sum + part, 0)).toBe(observation.cumulative);

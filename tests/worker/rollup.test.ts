@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { countInPieces, readRolledUp, usualMoment } from "../../src/db/figures.ts";
-import { runsBetween } from "../../src/db/rollup.ts";
+import { countInPieces, readFigures, readPieces, readRolledUp, usualMoment } from "../../src/db/figures.ts";
+import { runsBetween, savePiece } from "../../src/db/rollup.ts";
 import { countSeries } from "../../src/db/series.ts";
 import { openDb } from "../../src/db/store.ts";
 import { countFigures } from "../../src/db/summary.ts";
@@ -11,9 +11,11 @@ import { dayOf, localIso, settledQuarter } from "../../src/domain/as-of.ts";
 import { latestSlot, previousSlot, slotKey } from "../../src/domain/follow-up.ts";
 import { INDICATORS } from "../../src/domain/indicator.ts";
 import { ProblemError } from "../../src/domain/problem.ts";
+import { EDITION } from "../../src/domain/rollup.ts";
 import { readBuckets } from "../../src/domain/series.ts";
 import { type Summary, summarise } from "../../src/domain/summary.ts";
 import { HOUR, MINUTE } from "../../src/domain/time.ts";
+import { openBooks } from "../../src/http/figure-book.ts";
 import { submitRegistration, submitTip, verifyHousehold } from "../../src/http/submit.ts";
 import { endObservation, movePlacement } from "../../src/http/submit-observation.ts";
 import { excuseUnit, submitReport } from "../../src/http/submit-report.ts";
@@ -340,7 +342,7 @@ describe("the job", () => {
 
   it("gives up a run that nobody could finish for two hours, and goes on with the newest moment", async () => {
     await county.deps.d1
-      .prepare("INSERT INTO rollup_run (at, began_at) VALUES (?, ?)")
+      .prepare(`INSERT INTO rollup_run (at, began_at, edition) VALUES (?, ?, '${EDITION}')`)
       .bind(moment("25", "07:00").getTime(), moment("25", "07:01").getTime())
       .run();
     county.setNow(at("25", "09:02"));
@@ -348,6 +350,64 @@ describe("the job", () => {
     await rollAll();
     expect(await runs()).not.toContainEqual(moment("25", "07:00"));
     expect((await runs()).at(-1)).toEqual(moment("25", "09:00"));
+  });
+
+  it("says nothing out of runs that did not count yet what is counted now, and takes them anew", async () => {
+    await register([amina({ symptoms: true })], VILLAGES[0]);
+    county.setNow(at("25", "10:16"));
+    await rollAll();
+    const [taken, figures] = [await runs(), await rows()];
+    // As an older service left it: nobody was asked who is unwell, and a run was on its way.
+    await county.deps.d1.batch(
+      [
+        "UPDATE rollup SET figures = replace(figures, 'symptomatic', 'older')",
+        "UPDATE rollup_run SET edition = ''",
+        "UPDATE rollup_run SET finished_at = NULL WHERE at = (SELECT max(at) FROM rollup_run)",
+      ].map((text) => county.deps.d1.prepare(text)),
+    );
+    expect(await runs()).toEqual([]);
+    const asOf = moment("25", "10:15");
+    const unwell = async () => {
+      const question = { asOf, ...dayOf(asOf, ZONE), zone: ZONE };
+      return summarise(await readFigures(county.deps.db, await unitOf(COUNTY), question), question).registered
+        .symptomatic;
+    };
+    expect(await unwell()).toBe(1);
+    county.setNow(at("25", "10:17"));
+    await rollAll();
+    expect(await runs()).toEqual(taken);
+    expect(await unwell()).toBe(1);
+    expect(await rows()).toEqual(figures);
+  });
+
+  it("takes anew what an older service took while it was back, and lets none of its pieces into a run of today", async () => {
+    await register([amina()], VILLAGES[0]);
+    county.setNow(at("25", "10:16"));
+    await rollAll();
+    const taken = await runs();
+    // The deployment was rolled back for a night: a midnight is the older service's, the one before nobody's.
+    await county.deps.d1.batch(
+      [
+        `UPDATE rollup_run SET edition = '' WHERE at = ${moment("25").getTime()}`,
+        `DELETE FROM rollup_run WHERE at = ${moment("24").getTime()}`,
+      ].map((text) => county.deps.d1.prepare(text)),
+    );
+    county.setNow(at("25", "10:31"));
+    await rollAll();
+    expect(await runs()).toEqual([...taken, moment("25", "10:30")]);
+    const figures = await rows();
+    const run = {
+      at: moment("25", "10:45"),
+      doneUpTo: "",
+      next: "~",
+      read: 0,
+      finishedAt: county.deps.now(),
+    };
+    await county.deps.d1.exec(
+      `INSERT INTO rollup_run (at, began_at, edition) VALUES (${run.at.getTime()}, 0, 'another')`,
+    );
+    await savePiece(county.deps.db, { ...run, changed: [[COUNTY, "{}"]] });
+    expect([await rows(), (await finished()).length]).toEqual([figures, taken.length + 1]);
   });
 
   it("keeps the full hours of what is older than eight days, each with the figures it had", async () => {
@@ -379,6 +439,37 @@ describe("the job", () => {
         if (clock === "11:00") expect(rolled).toEqual(counted);
         else if (rolled) expect(rolled).toEqual(counted);
       }
+  });
+});
+
+describe("everybody, in a large county", () => {
+  it("is told of moments that were rolled up to the end, and orders no recount of any other", async () => {
+    await open(at("25", "09:00"));
+    await register([amina()], VILLAGES[0]);
+    for (const clock of ["10:16", "11:16"]) {
+      county.setNow(at("25", clock));
+      await rollAll();
+    }
+    await county.deps.d1.exec(
+      `UPDATE rollup SET figures = json_set(figures, '$.all.tally.persons', 30000) WHERE unit_code = '${COUNTY}'`,
+    );
+    await county.deps.d1
+      .prepare(`INSERT INTO rollup_run (at, began_at, edition) VALUES (?, ?, '${EDITION}')`)
+      .bind(moment("25", "10:30").getTime(), county.deps.now().getTime())
+      .run();
+    const ask = async (clock: string) => {
+      const asOf = encodeURIComponent(at("25", clock));
+      const answer = await county.fetch(`/api/v1/summary?lang=en&asOf=${asOf}`);
+      const { errors } = await answer.json<{ errors?: object[] }>();
+      return [answer.status, errors];
+    };
+    expect(await ask("10:15")).toEqual([200, undefined]);
+    // Another one is still being worked on; of the third nobody ever asked for a roll-up.
+    const refused = [422, [{ path: "asOf", code: "not-rolled-up" }]];
+    for (const clock of ["10:30", "10:45"]) expect(await ask(clock)).toMatchObject(refused);
+    // A service that counts something new has rolled nothing up yet: the county is no smaller for that.
+    await county.deps.d1.exec("UPDATE rollup_run SET edition = ''");
+    expect(await ask("10:00")).toMatchObject(refused);
   });
 });
 
@@ -440,6 +531,15 @@ describe("the nightly recount", () => {
     county.setNow(at("28", "03:11"));
     await runScheduled(county.deps, county.deps.now());
     expect(await findings()).not.toContain("rollup-wrong");
+    // Mallory has got at the county's row: it is not what its towns add up to.
+    county.setNow(at("29", "02:10"));
+    await rollAll();
+    await county.deps.d1.exec(
+      `UPDATE rollup SET figures = json_set(figures, '$.all.tally.tips', 999) WHERE unit_code = '${COUNTY}'`,
+    );
+    const [last] = (await runs()).slice(-1);
+    expect(await recheckRollups(county.deps, county.deps.now())).toBe(1);
+    expect(await runs()).not.toContainEqual(last);
   });
 });
 
@@ -467,8 +567,10 @@ describe("what a county's summary costs", () => {
   }, async () => {
     await crowd(800);
     const small = await ask(`/api/v1/summary?${exact}`, ZHOU);
-    // In a small county whoever does not say as of when is told the present, by a recount.
-    expect((await ask("/api/v1/summary", ZHOU)).said.asOf).toBe(NOW);
+    // In a small county whoever does not say as of when is told the present, by a recount: some twenty rows a person.
+    const recount = await ask("/api/v1/summary", ZHOU);
+    expect(recount.said.asOf).toBe(NOW);
+    expect(recount.read).toBeLessThanOrEqual(22 * small.said.registered.cumulative);
     await crowd(8400);
     const large = await ask(`/api/v1/summary?${exact}`, ZHOU);
     expect(large.said.registered.cumulative).toBeGreaterThan(20_000);
@@ -478,6 +580,30 @@ describe("what a county's summary costs", () => {
     const usual = await ask("/api/v1/summary", ZHOU);
     expect(usual.said).toEqual(large.said);
     expect(usual.read).toBeLessThanOrEqual(210);
+    // Of a county of hundreds of thousands even a book of a moment between is counted town by town, to the same figures.
+    const place = await unitOf(COUNTY);
+    const between = { asOf: moment("25", "10:20"), from: moment("25", "00:20"), zone: ZONE };
+    const books = (level: "children" | "leaves") => openBooks(county.deps, place, { ...between, level });
+    const whole = [await books("children"), await books("leaves")];
+    const [{ figures = "" } = {}] = (
+      await county.deps.d1
+        .prepare("SELECT figures FROM rollup WHERE unit_code = ? ORDER BY at DESC LIMIT 1")
+        .bind(COUNTY)
+        .all<{ figures: string }>()
+    ).results;
+    const say = (text: string) =>
+      county.deps.d1.prepare("UPDATE rollup SET figures = ? WHERE unit_code = ?").bind(text, COUNTY).run();
+    await say(figures.replace(/"persons":\d+/, '"persons":200001'));
+    const pieces = await readPieces(county.deps.db, place, { ...between, ...dayOf(between.asOf, ZONE) });
+    expect(pieces).toBeDefined();
+    expect([await books("children"), await books("leaves")]).toEqual(whole);
+    // And so it is before the first run of a service that counts something new.
+    await county.deps.d1.exec("UPDATE rollup_run SET edition = 'older' || edition");
+    expect(await readPieces(county.deps.db, place, { ...between, ...dayOf(between.asOf, ZONE) })).toEqual(
+      pieces,
+    );
+    await county.deps.d1.exec("UPDATE rollup_run SET edition = substr(edition, 6)");
+    await say(figures);
     // A town below the mark is told the present, exactly.
     expect((await ask("/api/v1/summary?unit=511781101", ZHOU)).said.asOf).toBe(NOW);
     expect((await ask("/api/v1/summary")).read).toBeLessThanOrEqual(210);
@@ -493,8 +619,8 @@ describe("what a county's summary costs", () => {
     expect([(await past("10:15")).status, county.meter.read <= 250]).toEqual([200, true]);
     // The next quarter is settled and not rolled up yet: what stood before it is said, not counted anew.
     county.setNow(at("25", "10:32"));
-    const between = await ask("/api/v1/summary");
-    expect([between.said.asOf, between.read <= 210]).toEqual([at("25", "10:15"), true]);
+    const waiting = await ask("/api/v1/summary");
+    expect([waiting.said.asOf, waiting.read <= 210]).toEqual([at("25", "10:15"), true]);
     county.setNow(at("25", "10:50"));
     expect(await usualMoment(county.deps.db, COUNTY, county.deps.now())).toEqual(county.deps.now());
     county.setNow(NOW);

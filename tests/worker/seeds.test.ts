@@ -15,7 +15,7 @@ const ZONE = "511781E01";
 const SCHOOL = "511781100S01";
 const [CDC, COMMERCE, PUBLICITY] = ["511781B01", "511781B04", "511781B05"];
 const DAY = "2026-01-27";
-const NOBODY_UNWELL = "暂未发现体温或症状异常的";
+const NOBODY_UNWELL = "暂未发现体温或症状异常的情况";
 
 let doors: Doors;
 const asOf = (clock: string, day = DAY) => `${day}T${clock}:00+08:00`;
@@ -116,9 +116,9 @@ beforeAll(async () => {
 describe("each report", () => {
   it("says first for how many units it speaks, and names those that did not report", async () => {
     const noon = await doors.report({ template: "county", unit: COUNTY, asOf: asOf("12:00") });
-    expect(noon.text).toContain("应报告的7个，已报告的3个，未到时限或免报的4个；未报告：无。");
+    expect(noon.text).toContain("应报告的7个，已报告的3个，未到时限或免报的4个；逾期未报告：无。");
     const evening = await doors.report({ template: "town", unit: TOWN, asOf: asOf("18:00") });
-    expect(evening.text).toMatch(/应报告的4个，已报告的3个；未报告1个：太平镇。/);
+    expect(evening.text).toMatch(/应报告的4个，已报告的3个；逾期未报告1个：太平镇。/);
   });
 });
 
@@ -157,7 +157,7 @@ describe("001", () => {
 
   it("the publicity department reads 52, 152, 657, 20万, 18.3万, 11.4万, 639, 697, 5420, 100000 and 300余", async () => {
     const told = await doors.report({ template: "bureau", unit: PUBLICITY, asOf: asOf("18:00") });
-    expect(told.text).toContain("先后开会3次");
+    expect(told.text).toContain("先后召开防控会议3次");
     const printed = told.figures.filter(({ id }) => id.startsWith("publicity.")).map(({ text }) => text);
     expect(printed).toEqual([
       "52",

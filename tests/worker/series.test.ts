@@ -209,7 +209,7 @@ describe("what is refused", () => {
     [{ from: "2026-01-25" }, "to", "before-from"],
     [{ from: "2025-11-01" }, "to", "too-long"],
     [{ by: "hour", from: "2026-01-16" }, "to", "too-long"],
-    [{ from: "2026-02-30" }, "from", "format"],
+    [{ from: "2026-02-30" }, "from", "no-such-day"],
     [{ from: "2026-02-30T00:00:00+08:00" }, "from", "no-such-day"],
     [{ from: "2026-01-20T00:00:00" }, "from", "zone"],
     [{ to: "2026-01-24T09:00:00+08:00" }, "to", "boundary"],

@@ -110,6 +110,11 @@ describe("the situation report for programs", () => {
     expect(valuesOf(after)).toEqual(valuesOf(before));
     expect(after.snapshot.recordedAfter).toMatchObject({ "registered.wuhanDirection": 1 });
     expect(after.snapshot.issued).toEqual({ id, version: 1, hash: before.snapshot.hash });
+    const late = await told({ late: "true" });
+    expect(valuesOf(late).get("registered.wuhanDirection")).toBe(3);
+    expect(late.text).toMatch(/从武汉方向返乡3人.*\n注：以上数字含截止后补录的。$/);
+    expect(late.snapshot).toMatchObject({ asOf: NOON, recordedUpTo: "2026-01-25T12:40:00+08:00" });
+    expect(await hashOf(late)).toBe(late.snapshot.hash);
     expect((await told({ lang: "zh-Hant" })).snapshot.issued).toBeNull();
     expect((await told({ asOf: "2026-01-25T12:15:00+08:00" })).snapshot.issued).toBeNull();
   });
@@ -159,6 +164,7 @@ describe("the situation report for programs", () => {
     [{ template: "" }, "template", "unknown"],
     [{ template: "constructor" }, "template", "unknown"],
     [{ template: "county" }, "template", "wrong-kind"],
+    [{ late: "maybe" }, "late", "unknown"],
     [{ lang: "fr" }, "lang", "unknown"],
     [{ lang: "zh" }, "lang", "unknown"],
     [{ asOf: "2026-01-25T12:31:00+08:00" }, "asOf", "future"],

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { publicity } from "../../forms/publicity.ts";
 import { dataElements } from "../../src/domain/data-value-set.ts";
+import { submitCount } from "../../src/http/submit-count.ts";
 import { LI, seedKeys, withKey, ZHOU } from "../support/api.ts";
+import { clientId } from "../support/cast.ts";
 import { twoDays } from "../support/figures.ts";
 import { misfits } from "../support/schema.ts";
 import { openCounty, type TestCounty } from "../support/worker.ts";
@@ -29,6 +32,7 @@ type Table = {
   rest: (number | null)[] | null;
   total: (number | null)[];
   completeness: { missing: { name: string }[] };
+  forms: { form: string; filled: number; missing: { code: string }[] }[];
 };
 
 describe("GET /api/v1/tables/<name>", () => {
@@ -49,6 +53,9 @@ describe("GET /api/v1/tables/<name>", () => {
     const table = await (await ask("tables/education", { asOf: at("25", "12:00") })).json<Table>();
     expect(table.rows.map(({ values }) => values)).toEqual([[300, null, 298, 2, 0, null, null, null]]);
     expect([table.asOf, table.from]).toEqual([at("25", "12:00"), at("24", "12:00")]);
+    const [morning, noon] = table.forms;
+    expect(morning).toMatchObject({ form: "morning-check", window: true, units: 1, filled: 1, missing: [] });
+    expect(noon).toMatchObject({ filled: 0, missing: [{ code: "511781100S01" }] });
   });
 
   it("as CSV is the same table, and another window another day", async () => {
@@ -95,7 +102,7 @@ type DataValueSet = {
   completeDate?: string;
   period: string;
   orgUnit: string;
-  dataValues: { dataElement: string; value: string }[];
+  dataValues: { dataElement: string; value: string; comment?: string }[];
 };
 
 describe("GET /api/v1/data-value-sets", () => {
@@ -126,8 +133,33 @@ describe("GET /api/v1/data-value-sets", () => {
     expect([over.period, over.completeDate]).toEqual(["20260124", "2026-01-24"]);
     expect((await set({ asOf: at("25", "18:00") })).completeDate).toBeUndefined();
     county.setNow(at("26", "00:30"));
-    // Village three never reported.
-    expect((await set({ asOf: at("26", "00:00") })).completeDate).toBeUndefined();
+    // Village three never reported, and the set says so where DHIS2 keeps remarks.
+    const missed = await set({ asOf: at("26", "00:00") });
+    expect(missed.completeDate).toBeUndefined();
+    const remarks = missed.dataValues.flatMap(({ dataElement, comment }) =>
+      comment ? [[dataElement, comment]] : [],
+    );
+    expect(remarks).toEqual([["completeness.reported", "缺报 missing 1: 511781101001 示例三社区"]]);
+  });
+
+  it("a day that only corrects an earlier one is less than nought, a number in JSON and CSV alike", async () => {
+    county.setNow(at("26", "00:30"));
+    await submitCount(county.deps, {
+      ...{ clientId: clientId(980), form: publicity, unitCode: "511781100001", date: "2026-01-24" },
+      ...{ values: { leaflets: 350, screens: 3, reason: "示例：多数了" }, door: "api" },
+    });
+    const told = await set({ asOf: at("26", "00:30") });
+    expect(misfits(document, shape("DataValueSet"), told)).toEqual([]);
+    const window = told.dataValues.find(({ dataElement }) => dataElement === "publicity.leaflets@window");
+    expect(window?.value).toBe("-50");
+    const query = { asOf: at("26", "00:30"), from: at("26", "00:00"), format: "csv" };
+    const lines = (await (await ask("tables/publicity", query)).text()).split("\r\n");
+    expect(
+      lines
+        .find((line) => line.startsWith('"太平镇"'))
+        ?.split(",")
+        .slice(4, 6),
+    ).toEqual(['"-50"', '"370"']);
   });
 
   it("no code is longer than DHIS2 takes", () => {

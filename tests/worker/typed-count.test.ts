@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { countForms } from "../../forms/counts.ts";
 import { countTyped, listEntries } from "../../src/db/typed-count.ts";
+import { findUnit, type Unit } from "../../src/db/unit.ts";
 import { ProblemError } from "../../src/domain/problem.ts";
 import { typedValues } from "../../src/domain/typed-count.ts";
 import type { CountForm } from "../../src/forms/define.ts";
+import { openBook } from "../../src/http/figure-book.ts";
 import { submitCount } from "../../src/http/submit-count.ts";
 import { createApiCountRoutes } from "../../src/routes/api-counts.ts";
 import { createUnitCountRoutes } from "../../src/routes/unit-count.tsx";
@@ -83,6 +85,36 @@ describe("Li's town", () => {
     // What was written about the correction is sealed, and nobody owes a thing.
     expect(JSON.stringify(await rows("SELECT * FROM report"))).not.toContain("多数了一包");
     expect(await rows("SELECT count(*) AS n FROM obligation")).toEqual([{ n: 0 }]);
+  });
+
+  it("types how many checkpoints it has until the first is entered as a unit; then they are counted, at every moment as then", async () => {
+    county.setNow(at("09:00").toISOString());
+    expect((await enter(`screening/${TOWN}/${TODAY}`, { checkpoints: 5 }, LI)).status).toBe(201);
+    expect((await enter(`screening/511781101/${TODAY}`, { checkpoints: 3 })).status).toBe(201);
+    const post = (code: string, clock: string, closed?: string) =>
+      county.deps.d1
+        .prepare(
+          "INSERT INTO unit (code, name, kind, parent, recorded_at, closed_at) VALUES (?, '示例卡点', 'checkpoint', ?, ?, ?)",
+        )
+        .bind(code, TOWN, at(clock).getTime(), closed ? at(closed).getTime() : null)
+        .run();
+    await post(`${TOWN}C01`, "10:00", "12:00");
+    await post(`${TOWN}C02`, "11:00");
+    county.setNow(at("20:00").toISOString());
+    const stated = async (code: string, clock: string) => {
+      const unit = (await findUnit(county.deps.db, code)) as Unit;
+      const question = { asOf: at(clock), from: at("00:00"), zone: "Asia/Shanghai" };
+      const { values } = await openBook(county.deps, unit, question);
+      return values["units.checkpoints"];
+    };
+    const clocks = ["08:59", "09:59", "10:00", "11:00", "12:00"];
+    expect(await Promise.all(clocks.map((clock) => stated(TOWN, clock)))).toEqual([null, 5, 1, 2, 1]);
+    expect(await Promise.all(clocks.map((clock) => stated("511781", clock)))).toEqual([null, 8, 4, 5, 4]);
+    const report = await county.fetch(
+      `/api/v1/situation-report?template=town&unit=${TOWN}&asOf=${TODAY}T11:00:00%2B08:00`,
+      withKey(LI),
+    );
+    expect((await report.json<{ text: string }>()).text).toContain("村口和路口设卡2处。");
   });
 
   it("sees its own and the sum of its villages, and who has not entered anything", async () => {

@@ -64,7 +64,7 @@ const UNSETTLED = "verification.waiting+verification.overdue";
 export const UNDER_CONTROL: Cases = [
   {
     when: (at) => some("verification.due")(at) && zero("verification.waiting", "verification.overdue")(at),
-    say: `登记各户均已核实，{${UNSETTLED}=管控措施已全部落实}。 | 登記各戶均已核實，{${UNSETTLED}=管控措施已全部落實}。`,
+    say: `登记的各户均已核实，{${UNSETTLED}=管控措施已全部落实}。 | 登記的各戶均已核實，{${UNSETTLED}=管控措施已全部落實}。`,
   },
   {
     when: (at) => some("verification.waiting")(at) || some("verification.overdue")(at),
@@ -75,8 +75,14 @@ export const UNDER_CONTROL: Cases = [
 /** Whether anybody under observation is unwell now. @see observation.symptomatic: by the last reading of each */
 export const UNWELL: Cases = [
   {
+    // Of nobody there is nothing to say.
+    when: zero("observation.observing", "observation.symptomatic"),
+    say: "",
+  },
+  {
     when: zero("observation.symptomatic"),
-    say: `观察人员中{observation.symptomatic=暂未发现体温或症状异常的}。 | 觀察人員中{observation.symptomatic=暫未發現體溫或症狀異常的}。`,
+    say: `观察人员中{observation.symptomatic=暂未发现体温或症状异常的情况}。
+      | 觀察人員中{observation.symptomatic=暫未發現體溫或症狀異常的情況}。`,
   },
   {
     say: `[观察人员中目前体温或症状异常的{observation.symptomatic}人。] | [觀察人員中目前體溫或症狀異常的{observation.symptomatic}人。]`,

@@ -19,7 +19,7 @@ export const community = defineReport({
       say(
         `参加防控的有[两委干部{organisation.committee}人、][网格员{organisation.gridWorkers}人、][片区管控{organisation.areaControllers}人、][小区物业{organisation.propertyStaff}人、][消杀人员{organisation.disinfectors}人、]，[合计{${STAFF}:known}人]。
           | 參加防控的有[兩委幹部{organisation.committee}人、][網格員{organisation.gridWorkers}人、][片區管控{organisation.areaControllers}人、][小區物業{organisation.propertyStaff}人、][消殺人員{organisation.disinfectors}人、]，[合計{${STAFF}:known}人]。`,
-        "[专题会议已开{organisation.meetings}次。] | [專題會議已開{organisation.meetings}次。]",
+        "[召开专题会议{organisation.meetings}次。] | [召開專題會議{organisation.meetings}次。]",
       ),
       slot("leadership", "组织力量 | 組織力量"),
     ),
@@ -37,16 +37,16 @@ export const community = defineReport({
     section(
       "宣传引导 | 宣傳引導",
       say(
-        `[小喇叭{publicity.loudspeakers}个、][宣传车{publicity.vehicles}台次、][标语{publicity.banners}条、][传单{publicity.leaflets:wan}张、][入户走访{publicity.visits:wan}次、]。
-          | [小喇叭{publicity.loudspeakers}個、][宣傳車{publicity.vehicles}台次、][標語{publicity.banners}條、][傳單{publicity.leaflets:wan}張、][入戶走訪{publicity.visits:wan}次、]。`,
+        `[使用小喇叭{publicity.loudspeakers}个，][出动宣传车{publicity.vehicles}台次，][张贴标语{publicity.banners}条，][发放传单{publicity.leaflets:wan}张，][入户走访{publicity.visits:wan}次，]。
+          | [使用小喇叭{publicity.loudspeakers}個，][出動宣傳車{publicity.vehicles}台次，][張貼標語{publicity.banners}條，][發放傳單{publicity.leaflets:wan}張，][入戶走訪{publicity.visits:wan}次，]。`,
       ),
       slot("publicity", "宣传引导 | 宣傳引導"),
     ),
     section(
       "网格管控 | 網格管控",
       say(
-        `[设网格{organisation.villageGrids}个，][卡点{screening.checkpoints}个，]。
-          | [設網格{organisation.villageGrids}個，][卡點{screening.checkpoints}個，]。`,
+        `<设[网格{units.grids}个、][卡点{units.checkpoints}个、]>。
+          | <設[網格{units.grids}個、][卡點{units.checkpoints}個、]>。`,
       ),
       slot("grids", "网格管控 | 網格管控"),
     ),
@@ -58,8 +58,8 @@ export const community = defineReport({
     section(
       "场所监管 | 場所監管",
       say(
-        `[劝停居民酒席{closures.banquets}起，][涉及{closures.banquetTables}桌，][关停茶馆茶楼{closures.teahouses}家，][餐馆{closures.restaurants}家，][其他经营场所{closures.entertainment}家，]。
-          | [勸停居民酒席{closures.banquets}起，][涉及{closures.banquetTables}桌，][關停茶館茶樓{closures.teahouses}家，][餐館{closures.restaurants}家，][其他經營場所{closures.entertainment}家，]。`,
+        `<劝停居民酒席[{closures.banquets}起、][{closures.banquetTables}桌、]，><关停[茶馆茶楼{closures.teahouses}家、][餐馆{closures.restaurants}家、][其他经营场所{closures.entertainment}家、]>。
+          | <勸停居民酒席[{closures.banquets}起、][{closures.banquetTables}桌、]，><關停[茶館茶樓{closures.teahouses}家、][餐館{closures.restaurants}家、][其他經營場所{closures.entertainment}家、]>。`,
       ),
       slot("market", "场所监管 | 場所監管"),
     ),

@@ -1,10 +1,26 @@
 import { UNDER_CONTROL } from "./cases.ts";
 import { defineReport, say, section, slot } from "./define.ts";
-import { counted, some, zero } from "./wording.ts";
+import { type Cases, counted, some, zero } from "./wording.ts";
 
 const CONFIRMED = "case-status.confirmed";
 const CONTACTS = "observation.contacts";
 const CENTRAL = "observation.contactsCentral";
+
+const LETTERS: Cases = [
+  {
+    when: (at) => !some("letters.sent")(at) && zero("screening.linkedElsewhere", "screening.letters")(at),
+    say: `{place}外{screening.letters=没有需要发函的人员}。 | {place}外{screening.letters=沒有需要發函的人員}。`,
+  },
+  {
+    when: (at) => !some("letters.sent")(at) && zero("screening.letters")(at),
+    say: `对{place}外人员{screening.letters=尚未发函}。 | 對{place}外人員{screening.letters=尚未發函}。`,
+  },
+  ...counted(
+    { held: ["letters.sent"], typed: ["screening.letters"] },
+    ([letters]) => `对{place}外人员已发函{${letters}}封，请所在地落实医学观察。
+      | 對{place}外人員已發函{${letters}}封，請所在地落實醫學觀察。`,
+  ),
+];
 
 /** 003: a county's report on the confirmed and on who is linked to Hubei, in the county and outside it; as of now. */
 export const countyLinked = defineReport({
@@ -35,13 +51,17 @@ export const countyLinked = defineReport({
       say(
         `经数据比对、上门核实和外地协查，与湖北、武汉有关联的人员，在{place}内的{registered.fromHubei}人，在{place}外的{screening.linkedElsewhere}人。
           | 經數據比對、上門核實和外地協查，與湖北、武漢有關聯的人員，在{place}內的{registered.fromHubei}人，在{place}外的{screening.linkedElsewhere}人。`,
-        counted(
-          { held: ["letters.sent"], typed: ["screening.letters"] },
-          ([
-            letters,
-          ]) => `{place}内连同家属正在医学观察{observation.observing}人，早晚各测一次体温；对{place}外人员已发函{${letters}}封，请所在地落实医学观察。
-            | {place}內連同家屬正在醫學觀察{observation.observing}人，早晚各測一次體溫；對{place}外人員已發函{${letters}}封，請所在地落實醫學觀察。`,
-        ),
+        [
+          {
+            when: zero("observation.observing"),
+            say: `{place}内{observation.observing=目前没有人在医学观察}； | {place}內{observation.observing=目前沒有人在醫學觀察}；`,
+          },
+          {
+            say: `{place}内连同家属正在医学观察{observation.observing}人，早晚各测一次体温；
+              | {place}內連同家屬正在醫學觀察{observation.observing}人，早晚各測一次體溫；`,
+          },
+        ],
+        LETTERS,
         UNDER_CONTROL,
       ),
     ),
@@ -50,16 +70,16 @@ export const countyLinked = defineReport({
       section(
         "组织推动 | 組織推動",
         say(
-          `[领导小组开会{organisation.meetings}次，][督查组{organisation.inspectionTeams}个逐日督办，]。
-            | [領導小組開會{organisation.meetings}次，][督查組{organisation.inspectionTeams}個逐日督辦，]。`,
+          `[领导小组开会{organisation.meetings}次，][组成督查组{organisation.inspectionTeams}个，]。
+            | [領導小組開會{organisation.meetings}次，][組成督查組{organisation.inspectionTeams}個，]。`,
         ),
         slot("leadership", "组织推动 | 組織推動"),
       ),
       section(
         "外防输入 | 外防輸入",
         say(
-          `[路口和车站设卡点{screening.checkpoints}个，][集中隔离点{screening.isolationSites}个，]。
-            | [路口和車站設卡點{screening.checkpoints}個，][集中隔離點{screening.isolationSites}個，]。`,
+          `[路口和车站设卡点{units.checkpoints}个，][集中隔离点{screening.isolationSites}个，]。
+            | [路口和車站設卡點{units.checkpoints}個，][集中隔離點{screening.isolationSites}個，]。`,
           [
             {
               when: (at) => some(CONTACTS)(at) && at(CONTACTS) === at(CENTRAL),
@@ -81,8 +101,8 @@ export const countyLinked = defineReport({
       section(
         "内防扩散 | 內防擴散",
         say(
-          `[劝停酒席{closures.banquets}起，][关停餐馆{closures.restaurants}家，][其他场所{closures.entertainment}家，]。
-            | [勸停酒席{closures.banquets}起，][關停餐館{closures.restaurants}家，][其他場所{closures.entertainment}家，]。`,
+          `[劝停酒席{closures.banquets}起，]<关停[餐馆{closures.restaurants}家、][其他场所{closures.entertainment}家、]>。
+            | [勸停酒席{closures.banquets}起，]<關停[餐館{closures.restaurants}家、][其他場所{closures.entertainment}家、]>。`,
         ),
         slot("screening", "内防扩散 | 內防擴散"),
       ),
@@ -90,8 +110,8 @@ export const countyLinked = defineReport({
       section(
         "群防群治 | 群防群治",
         say(
-          `[发放公开信{publicity.letters:wan}封，][大喇叭{publicity.loudspeakers}个，][媒体刊播信息{publicity.articles}条，][处置不实信息{closures.rumours}条，]。
-            | [發放公開信{publicity.letters:wan}封，][大喇叭{publicity.loudspeakers}個，][媒體刊播信息{publicity.articles}條，][處置不實信息{closures.rumours}條，]。`,
+          `[发放公开信{publicity.letters:wan}封，][使用大喇叭{publicity.loudspeakers}个，][媒体刊播信息{publicity.articles}条，][处置不实信息{closures.rumours}条，]。
+            | [發放公開信{publicity.letters:wan}封，][使用大喇叭{publicity.loudspeakers}個，][媒體刊播信息{publicity.articles}條，][處置不實信息{closures.rumours}條，]。`,
         ),
         slot("publicity", "群防群治 | 群防群治"),
       ),

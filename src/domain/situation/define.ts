@@ -1,7 +1,7 @@
 import type { FigureBook } from "../figure-book.ts";
-import type { Block, ReportContext, ReportTemplate } from "../situation-report.ts";
+import { ADDRESSEE, type Block, type ReportContext, type ReportTemplate } from "../situation-report.ts";
 import { type ClockStyle, momentWords } from "./clock.ts";
-import { completenessOf, lateArrivals } from "./completeness.ts";
+import { completenessOf, filledNote, lateArrivals } from "./completeness.ts";
 import { placeWords } from "./place.ts";
 import { figuresIn, inScript, type Say, type Sentence, type Writer, writer } from "./wording.ts";
 
@@ -46,8 +46,14 @@ export function defineReport({ title, items, clock = "hour", ...facts }: Outline
       const words = wordsOf(book, ctx, clock);
       const w = writer(book, ctx, words);
       const plain = w.say([title]).map((piece) => (typeof piece === "string" ? piece : piece.text));
-      const blocks = [completenessOf(book, words.asOf, w), ...blocksOf(items, 1, w, ctx)];
-      return { title: plain.join(""), blocks: [...blocks, ...lateArrivals(book, blocks, w)] };
+      const body = blocksOf(items, 1, w, ctx);
+      // Whom a report addresses stands above everything that it says.
+      const to = body[0]?.kind === "free" && body[0].slot === ADDRESSEE ? body.slice(0, 1) : [];
+      const blocks = [...to, completenessOf(book, words.asOf, w), ...body.slice(to.length)];
+      return {
+        title: plain.join(""),
+        blocks: [...blocks, ...filledNote(book, blocks, w), ...lateArrivals(book, blocks, w)],
+      };
     },
   };
 }

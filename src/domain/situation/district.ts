@@ -55,8 +55,8 @@ export const district = defineReport({
       section(
         "排查管控 | 排查管控",
         say(
-          `[在出入口、车站等处设测温卡点{screening.checkpoints}个，][值守人员{screening.postStaff}人，][集中隔离点{screening.isolationSites}个，]。
-            | [在出入口、車站等處設測溫卡點{screening.checkpoints}個，][值守人員{screening.postStaff}人，][集中隔離點{screening.isolationSites}個，]。`,
+          `[在出入口、车站等处设测温卡点{units.checkpoints}个，][值守人员{screening.postStaff}人，][集中隔离点{screening.isolationSites}个，]。
+            | [在出入口、車站等處設測溫卡點{units.checkpoints}個，][值守人員{screening.postStaff}人，][集中隔離點{screening.isolationSites}個，]。`,
           `[居家观察{observation.byKind.home}人，][集中观察{observation.byKind.central}人，][住院留观{observation.byKind.hospital}人，]。
             | [居家觀察{observation.byKind.home}人，][集中觀察{observation.byKind.central}人，][住院留觀{observation.byKind.hospital}人，]。`,
         ),
@@ -73,8 +73,8 @@ export const district = defineReport({
       section(
         "宣传教育 | 宣傳教育",
         say(
-          `[发放致市民信函{publicity.letters:wan}份，][宣传单{publicity.leaflets:wan}张，][播放广播{publicity.broadcastHours}小时，]。
-            | [發放致市民信函{publicity.letters:wan}份，][宣傳單{publicity.leaflets:wan}張，][播放廣播{publicity.broadcastHours}小時，]。`,
+          `<发放[致市民信函{publicity.letters:wan}份、][宣传单{publicity.leaflets:wan}张、]，>[播放广播{publicity.broadcastHours}小时，]。
+            | <發放[致市民信函{publicity.letters:wan}份、][宣傳單{publicity.leaflets:wan}張、]，>[播放廣播{publicity.broadcastHours}小時，]。`,
         ),
         slot("publicity", "宣传教育 | 宣傳教育"),
       ),
@@ -82,8 +82,8 @@ export const district = defineReport({
       section(
         "督导检查 | 督導檢查",
         say(
-          `[派出督导组{organisation.inspectionTeams}个，][检查{organisation.inspections}人次，]。
-            | [派出督導組{organisation.inspectionTeams}個，][檢查{organisation.inspections}人次，]。`,
+          `[派出督导组{organisation.inspectionTeams}个，][出动检查人员{organisation.inspections}人次，]。
+            | [派出督導組{organisation.inspectionTeams}個，][出動檢查人員{organisation.inspections}人次，]。`,
         ),
         slot("inspection", "督导检查 | 督導檢查"),
       ),

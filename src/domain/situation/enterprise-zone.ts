@@ -33,8 +33,8 @@ export const enterpriseZone = defineReport({
         `截至{asOf}，登记从湖北返回园区{registered.fromHubei}人，其中从武汉返回{registered.byOrigin.wuhan}人；正在医学观察{observation.observing}人，已解除{observation.released}人。
           | 截至{asOf}，登記從湖北返回園區{registered.fromHubei}人，其中從武漢返回{registered.byOrigin.wuhan}人；正在醫學觀察{observation.observing}人，已解除{observation.released}人。`,
         UNWELL,
-        `[设卡点{screening.checkpoints}个，][消毒{closures.disinfections}次，]。
-          | [設卡點{screening.checkpoints}個，][消毒{closures.disinfections}次，]。`,
+        `[设卡点{units.checkpoints}个，][消毒{closures.disinfections}次，]。
+          | [設卡點{units.checkpoints}個，][消毒{closures.disinfections}次，]。`,
       ),
       slot("control", "排查和责任落实 | 排查和責任落實"),
     ),

@@ -1,8 +1,11 @@
 import { defineReport, say, section, slot } from "./define.ts";
-import { zero } from "./wording.ts";
+import { type At, zero } from "./wording.ts";
 
 const FEVER = "morning-check.fever@window";
 const NOON_FEVER = "noon-check.fever@window";
+
+/** 暂未发现 is no word for a day on which nobody was examined. */
+const examined = (at: At) => !zero("morning-check.present@window")(at);
 
 /** 001 (schools): what a school reports, with the day's morning check. */
 export const school = defineReport({
@@ -17,16 +20,16 @@ export const school = defineReport({
     section(
       "责任落实 | 責任落實",
       say(
-        `[召开防控例会{organisation.meetings}次，][组织培训演练{organisation.trainings}次，][参加{organisation.trainees}人次，]。
-          | [召開防控例會{organisation.meetings}次，][組織培訓演練{organisation.trainings}次，][參加{organisation.trainees}人次，]。`,
+        `[召开防控例会{organisation.meetings}次，][组织培训演练{organisation.trainings}次，][参训{organisation.trainees}人次，]。
+          | [召開防控例會{organisation.meetings}次，][組織培訓演練{organisation.trainings}次，][參訓{organisation.trainees}人次，]。`,
       ),
       slot("leadership", "责任落实 | 責任落實"),
     ),
     section(
       "宣传动员 | 宣傳動員",
       say(
-        `[印发宣传资料{publicity.leaflets:wan}份，][致家长信{publicity.letters:wan}封，][向家长群、学生群推送信息{publicity.messages:wan}条，]。
-          | [印發宣傳資料{publicity.leaflets:wan}份，][致家長信{publicity.letters:wan}封，][向家長群、學生群推送信息{publicity.messages:wan}條，]。`,
+        `[印发宣传资料{publicity.leaflets:wan}份，][发出致家长信{publicity.letters:wan}封，][向家长群、学生群推送信息{publicity.messages:wan}条，]。
+          | [印發宣傳資料{publicity.leaflets:wan}份，][發出致家長信{publicity.letters:wan}封，][向家長群、學生群推送信息{publicity.messages:wan}條，]。`,
       ),
       slot("publicity", "宣传动员 | 宣傳動員"),
     ),
@@ -39,11 +42,11 @@ export const school = defineReport({
           | 自{from}至{asOf}，晨檢{morning-check.present@window}人次，[午檢{noon-check.present@window}人次，]因病缺勤登記{morning-check.absent@window}人次，[晨檢後離校{noon-check.absent@window}人次，]`,
         [
           {
-            when: zero(FEVER, NOON_FEVER),
+            when: (at) => examined(at) && zero(FEVER, NOON_FEVER)(at),
             say: `{${FEVER}+${NOON_FEVER}=暂未发现发热}的师生。 | {${FEVER}+${NOON_FEVER}=暫未發現發熱}的師生。`,
           },
           {
-            when: zero(FEVER),
+            when: (at) => examined(at) && zero(FEVER)(at),
             say: `{${FEVER}=晨检暂未发现发热}的师生[，午检发热{${NOON_FEVER}}人次]。
               | {${FEVER}=晨檢暫未發現發熱}的師生[，午檢發熱{${NOON_FEVER}}人次]。`,
           },

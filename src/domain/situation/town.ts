@@ -55,8 +55,8 @@ export const town = defineReport({
       section(
         "强化宣传 | 強化宣傳",
         say(
-          `[张贴指挥部公告{publicity.notices}份，][发放彩页{publicity.leaflets:wan}份，][启用电子屏{publicity.screens}块，][录制音频{publicity.recordings}条，][小喇叭巡回广播{publicity.loudspeakers}个，]。
-            | [張貼指揮部公告{publicity.notices}份，][發放彩頁{publicity.leaflets:wan}份，][啟用電子屏{publicity.screens}塊，][錄製音頻{publicity.recordings}條，][小喇叭巡迴廣播{publicity.loudspeakers}個，]。`,
+          `[张贴指挥部公告{publicity.notices}份，][发放彩页{publicity.leaflets:wan}份，][启用电子屏{publicity.screens}块，][录制音频{publicity.recordings}条，][配备巡回小喇叭{publicity.loudspeakers}个，]。
+            | [張貼指揮部公告{publicity.notices}份，][發放彩頁{publicity.leaflets:wan}份，][啟用電子屏{publicity.screens}塊，][錄製音頻{publicity.recordings}條，][配備巡迴小喇叭{publicity.loudspeakers}個，]。`,
         ),
         slot("publicity", "强化宣传 | 強化宣傳"),
       ),
@@ -64,21 +64,21 @@ export const town = defineReport({
       section(
         "群防群治 | 群防群治",
         say(
-          `[建起村级网格{organisation.villageGrids}个，][片区级{organisation.sectorGrids}个，][编入{organisation.gridHouseholds}户，]。
-            | [建起村級網格{organisation.villageGrids}個，][片區級{organisation.sectorGrids}個，][編入{organisation.gridHouseholds}戶，]。`,
+          `<建成[村级网格{units.grids}个、][片区网格{organisation.sectorGrids}个、]，>[编入网格{organisation.gridHouseholds}户，]。
+            | <建成[村級網格{units.grids}個、][片區網格{organisation.sectorGrids}個、]，>[編入網格{organisation.gridHouseholds}戶，]。`,
         ),
         slot("grids", "群防群治 | 群防群治"),
       ),
       section(
         "强化排查 | 強化排查",
-        say("[村口和路口设卡{screening.checkpoints}处。] | [村口和路口設卡{screening.checkpoints}處。]"),
+        say("[村口和路口设卡{units.checkpoints}处。] | [村口和路口設卡{units.checkpoints}處。]"),
         slot("screening", "强化排查 | 強化排查"),
       ),
       section(
         "阻断传播 | 阻斷傳播",
         say(
-          `[劝停酒席{closures.banquets}起，][关停餐馆{closures.restaurants}家，][其他场所{closures.entertainment}家，][消毒{closures.disinfections}次，]。
-            | [勸停酒席{closures.banquets}起，][關停餐館{closures.restaurants}家，][其他場所{closures.entertainment}家，][消毒{closures.disinfections}次，]。`,
+          `[劝停酒席{closures.banquets}起，]<关停[餐馆{closures.restaurants}家、][其他场所{closures.entertainment}家、]，>[消毒{closures.disinfections}次，]。
+            | [勸停酒席{closures.banquets}起，]<關停[餐館{closures.restaurants}家、][其他場所{closures.entertainment}家、]，>[消毒{closures.disinfections}次，]。`,
         ),
         slot("closures", "阻断传播 | 阻斷傳播"),
       ),

@@ -11,6 +11,7 @@ import { isStyle, printed } from "./numbers.ts";
  *   {case-status.confirmed=确诊病例}  words that rest on a figure, in place of its number
  *   {unit} {place} {our} {all} {asOf} {from}  words of this report
  *   [印发宣传单{…}张，]          a clause that is left out where a figure in it is unknown
+ *   <关停[餐馆{…}家、][浴室{…}家、]，>  clauses that share words: these stay while one of them does
  * A sentence of nothing but clauses is left out with the last of them; a separator before the full stop goes too.
  */
 export type Sentence = string;
@@ -21,6 +22,7 @@ export type Cases = readonly { when?: (at: At) => boolean; say: Sentence }[];
 export type Say = Sentence | Cases;
 
 const CLAUSE = /\[([^\]]*)\]/g;
+const GROUP = /<([^>]*)>/g;
 // A figure's id has a dot in it, a word has none.
 const TOKEN = /\{([^}:=]+)(?::(\w+)|=([^}]+))?\}/g;
 
@@ -57,11 +59,18 @@ export function writer(book: FigureBook, { lang }: ReportContext, words: Readonl
 
   const withoutUnknown = (text: string): string => {
     let clauses = 0;
-    const kept = text.replace(CLAUSE, (_, clause: string) => {
-      if (statedIn(clause).some((one) => one.value === null)) return "";
-      clauses += 1;
-      return clause;
+    const known = (part: string) =>
+      part.replace(CLAUSE, (_, clause: string) => {
+        if (statedIn(clause).some((one) => one.value === null)) return "";
+        clauses += 1;
+        return clause;
+      });
+    const grouped = text.replace(GROUP, (_, group: string) => {
+      const before = clauses;
+      const said = known(group);
+      return clauses > before ? said : "";
     });
+    const kept = known(grouped);
     const onlyClauses = text.includes("[") && statedIn(text.replace(CLAUSE, "")).length === 0;
     return onlyClauses && clauses === 0 ? "" : kept.replace(/[，、；]+(?=[，；。])/g, "");
   };

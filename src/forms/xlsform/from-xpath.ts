@@ -39,7 +39,8 @@ const partsOf = (parts: readonly Expression[], scope: ExpressionScope) =>
 /** `${a} != '' and ${a} != 'x'` is what our own "ne" looks like there. */
 function guarded(parts: readonly Expression[], scope: ExpressionScope): Rule | undefined {
   const last = parts.at(-1);
-  if (last?.is !== "compare") return undefined;
+  // With '' itself it asks for an answer once more, and compares nothing.
+  if (last?.is !== "compare" || isEmpty(last.left) || isEmpty(last.right)) return undefined;
   let rule: Rule;
   try {
     rule = plainComparison(last, scope);

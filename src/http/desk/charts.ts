@@ -2,6 +2,7 @@ import { usualMoment } from "../../db/figures.ts";
 import { countSeries } from "../../db/series.ts";
 import { findUnit, type Unit } from "../../db/unit.ts";
 import { dayOf, requireKnown } from "../../domain/as-of.ts";
+import { cutOffOf } from "../../domain/cut-off.ts";
 import { type FigureBook, type FigureValue, figureOf, WINDOW } from "../../domain/figure-book.ts";
 import { findIndicator } from "../../domain/indicator.ts";
 import {
@@ -10,7 +11,6 @@ import {
   firstDay,
   PLOTS,
   type Plot,
-  type PlotDays,
   type PlotName,
   type PlotRow,
   placeOfDay,
@@ -26,16 +26,14 @@ import { type UnitOption, unitOptions } from "./units-below.ts";
 /** Persons from whose number on the charts speak of the last roll-up: each day of each is counted. */
 const LARGE = 5_000;
 
-/** What the page of the charts is made from. */
+/** What the page of the charts is made from, and how its form says what was asked. */
 export type Charts = {
-  unit: Unit;
-  asOf: Date;
-  days: PlotDays;
-  /** The unit's own book as of the moment: what the charts speak for. */
-  book: FigureBook;
-  plots: Plot[];
-  /** Units that can be chosen. */
-  units: UnitOption[];
+  days: string;
+  /** Empty for now. */
+  date: string;
+  time: string;
+  /** `book`: the unit's own as of the moment, what the charts speak for. */
+  charts: { asOf: Date; book: FigureBook; plots: Plot[] };
 };
 
 /** The unit of this address, the official's own where it says none. Throws caseNotFound for somebody else's, or none. */
@@ -48,25 +46,31 @@ export async function chartUnit(c: AppContext, desk: Desk): Promise<Unit> {
   return unit;
 }
 
-/** The charts of this address, all as of one moment. Throws `invalid` on asOf or days, and caseNotFound. */
-export async function openCharts(c: AppContext, desk: Desk): Promise<Charts> {
+/** The unit of this address, and those that can be chosen. Throws caseNotFound. */
+export async function openChoice(c: AppContext, desk: Desk): Promise<{ unit: Unit; units: UnitOption[] }> {
+  const unit = await chartUnit(c, desk);
+  const { options } = await unitOptions(c.get("deps"), desk, unit.code);
+  const known = options.some(({ code }) => code === unit.code);
+  return { unit, units: known ? options : [...options, { code: unit.code, name: unit.name, below: true }] };
+}
+
+/** The charts of this address, all as of one moment. Throws `invalid` on asOf or days. */
+export async function openCharts(c: AppContext, desk: Desk, unit: Unit): Promise<Charts> {
   const deps = c.get("deps");
   const { now, zone, lang } = desk;
   const { days, asOf: asked } = readPlotAsk(c.req.query(), { now, zone, lang });
-  const unit = await chartUnit(c, desk);
   const asOf = asked ?? (await usualMoment(deps.db, unit.code, now, LARGE));
   requireKnown(asOf, unit.recordedAt, { zone, lang });
   const { from } = dayOf(asOf, zone);
-  const [{ total, direct, rows }, byDay, { options }] = await Promise.all([
+  const [{ total, direct, rows }, byDay] = await Promise.all([
     openBooks(deps, unit, { asOf, from, zone, level: "children" }),
     plotsByDay(deps.db, unit, { asOf, days, zone, lang }),
-    unitOptions(deps, desk, unit.code),
   ]);
-  const known = options.some(({ code }) => code === unit.code);
+  const { date, clock } = cutOffOf(asOf, zone);
   return {
-    ...{ unit, asOf, days, book: total },
-    plots: [...byDay, ...plotsByUnit(total, direct, rows)],
-    units: known ? options : [...options, { code: unit.code, name: unit.name, below: true }],
+    days: `${days}`,
+    ...(asOf < now ? { date, time: clock } : { date: "", time: "" }),
+    charts: { asOf, book: total, plots: [...byDay, ...plotsByUnit(total, direct, rows)] },
   };
 }
 

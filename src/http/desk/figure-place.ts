@@ -42,13 +42,15 @@ export async function placeAsked(
       return read();
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.code !== "invalid") throw error;
-      errors.push(...(error.problem.errors ?? []).map((one) => ({ ...one, path: field })));
+      const clock = field === "day" ? "clock" : "fromClock";
+      const at = (code: string) => (code === "no-such-time" ? clock : field);
+      errors.push(...(error.problem.errors ?? []).map((one) => ({ ...one, path: at(one.code) })));
       return undefined;
     }
   };
   const said = (name: string, day: string | undefined, clock: string | undefined) =>
     day?.trim()
-      ? momentAt(day.trim(), clock?.trim() || "24:00", { zone, lang })
+      ? momentAt(day.trim(), clock?.trim().replace("：", ":") || "24:00", { zone, lang })
       : query[name]
         ? readAsOf(query[name], { lang, name })
         : undefined;

@@ -1,3 +1,4 @@
+import { countForms } from "../../../forms/counts.ts";
 import { recordForms } from "../../../forms/records.ts";
 import { usualMoment } from "../../db/figures.ts";
 import { listCountedEvents } from "../../db/record-totals.ts";
@@ -9,9 +10,11 @@ import { type Figure, lateIn, readFigure, valueIn } from "../../domain/figure.ts
 import { type FigureValue, figureOf, WINDOW } from "../../domain/figure-book.ts";
 import { listOfFigure } from "../../domain/figure-list.ts";
 import { figureProblem } from "../../domain/figure-problem.ts";
+import { filledForms } from "../../domain/filled-form.ts";
 import { findIndicator } from "../../domain/indicator.ts";
 import { findTyped } from "../../domain/indicator-typed.ts";
 import { readBuckets } from "../../domain/series.ts";
+import { withLate } from "../../domain/snapshot.ts";
 import { localClock, MINUTE } from "../../domain/time.ts";
 import { recordFormNamed, stateWords } from "../../forms/record.ts";
 import type { FigurePageProps, FigureTold } from "../../views/desk/figure.tsx";
@@ -54,7 +57,7 @@ async function told(
 ): Promise<FigureTold> {
   const deps = c.get("deps");
   const { zone } = desk;
-  const [{ total, direct, rows }, days, records] = await Promise.all([
+  const [{ total, direct, rows, typed }, days, records] = await Promise.all([
     openBooks(deps, unit, { asOf, from, zone, level: "children" }),
     daysOf(c, desk, figure, { unit, asOf, from }),
     recordsOf(c, figure, { unit, asOf, from }),
@@ -67,7 +70,14 @@ async function told(
     place: { unit: unit.code, asOf, from },
     value: valueIn(total, figure),
     late: lateIn(total, figure),
+    // A corrected report states it so.
+    ...(c.req.query("late") === "1" && { withLate: valueIn(withLate(total), figure) }),
     completeness: total.completeness,
+    forms: filledForms(
+      figure.parts.map(({ id }) => id),
+      typed,
+      countForms,
+    ),
     parts: partsOf(figure).map((one) => ({ ...one, value: figureOf(total, one.part.id) })),
     rows: rows.map((book) => ({ unit: book.unit, value: valueIn(book, figure) })),
     direct: valueIn(direct, figure),

@@ -1,5 +1,5 @@
 import { actorNames } from "../../db/actor.ts";
-import type { WantedParagraph } from "../../db/paragraph.ts";
+import { isHeld, NONE, type WantedParagraph } from "../../db/paragraph.ts";
 import { findUnit, listChildren, type Unit, unitPath } from "../../db/unit.ts";
 import type { FigureId } from "../../domain/figure-book.ts";
 import { figurePath, placeQuery } from "../../domain/figure-link.ts";
@@ -9,7 +9,15 @@ import { findTemplate } from "../../domain/situation/index.ts";
 import type { ReportTemplate, SituationReport } from "../../domain/situation-report.ts";
 import type { ReportText } from "../../views/desk/report-body.tsx";
 import type { AppContext, Deps } from "../factory.ts";
-import { type Draft, draftReport, type ReportAsked, readScript, readWindow } from "../situation-report.ts";
+import { queryOnce } from "../query.ts";
+import {
+  type Draft,
+  draftReport,
+  type ReportAsked,
+  readLate,
+  readScript,
+  readWindow,
+} from "../situation-report.ts";
 import type { Desk } from "./door.tsx";
 
 /** What one level of units offers at most. */
@@ -36,14 +44,14 @@ export async function unitsAround(deps: Deps, desk: Desk, unit: Unit) {
 /** Which report an address of the desk asks for. Throws notFound, caseNotFound, or `invalid` on what its query says. */
 export async function readAsked(c: AppContext, desk: Desk): Promise<ReportAsked> {
   const { template: id = "" } = c.req.param();
-  const { unit: code, asOf, from, script, late } = c.req.query();
+  const { unit: code, asOf, from, script, late } = queryOnce(c, ["unit", "asOf", "from", "script", "late"]);
   const { now, zone, lang } = desk;
   const template = findTemplate(id);
   if (!template) throw problem.notFound();
   const unit = await unitInScope(c.get("deps"), desk, code);
   if (!template.kinds.includes(unit.kind)) throw reportProblem.wrongKind(lang);
   const window = readWindow({ asOf, from }, { template, unit, now, zone, lang });
-  return { template, unit, ...window, lang: readScript(script, lang, "script"), late: late === "1" };
+  return { template, unit, ...window, lang: readScript(script, lang, "script"), late: readLate(late, lang) };
 }
 
 export const draftOf = async (c: AppContext, desk: Desk): Promise<Draft> =>
@@ -61,11 +69,11 @@ type Place = {
 export const draftPath = ({ template, unit, asOf, from, lang, late }: Place, part = ""): string =>
   `/reports/${template.id}${part}?${placeQuery({ unit: unit.code, asOf, from })}&script=${lang}${late ? "&late=1" : ""}`;
 
-/** Where each figure of a report leads: to what it was counted from. */
+/** Where each figure of a report leads: to what it was counted from; `late`: with what came on record after the cut-off. */
 export const linksOf =
-  (desk: Desk, place: { unit: string; asOf: Date; from: Date }) =>
+  (desk: Desk, { late, ...place }: { unit: string; asOf: Date; from: Date; late: boolean }) =>
   (id: FigureId): string =>
-    desk.href(figurePath(id, place));
+    desk.href(`${figurePath(id, place)}${late ? "&late=1" : ""}`);
 
 export const textOf = ({ title, blocks, text }: SituationReport): ReportText => ({ title, blocks, text });
 
@@ -88,7 +96,7 @@ export const heldOf = (
 ): Required<WantedParagraph>[] =>
   template.slots
     .filter(({ name }) => typed[`text.${name}`] !== undefined)
-    .map(({ name }) => ({
-      slot: name,
-      version: /^\d{1,9}$/.test(typed[`version.${name}`] ?? "") ? Number(typed[`version.${name}`]) : 0,
-    }));
+    .map(({ name }) => {
+      const held = typed[`version.${name}`] ?? "";
+      return { slot: name, held: isHeld(held) ? held : NONE };
+    });

@@ -4,7 +4,7 @@ import type { FlatColumn } from "../../domain/table.ts";
 import { isGroup } from "../../domain/table.ts";
 import { localClock } from "../../domain/time.ts";
 import type { Lang } from "../../forms/define.ts";
-import { cutWords, figureText } from "../../views/desk/figure-parts.tsx";
+import { cutWords, figureText, namesOf, unfilledWords } from "../../views/desk/figure-parts.tsx";
 import { FIGURE, TABLE } from "../../views/desk/figure-words.ts";
 import type { OpenTable } from "../tables.ts";
 
@@ -30,17 +30,28 @@ export function sheetOfTable(table: OpenTable, taker: Taker): Sheet {
 }
 
 /** What it is, whose, as of when, how complete, and who took it when. */
-function markOf({ definition, unit, asOf, from, completeness }: OpenTable, taker: Taker): string {
+function markOf(
+  { definition, unit, asOf, from, filled, completeness, forms }: OpenTable,
+  taker: Taker,
+): string {
   const { lang, now, zone, today, county, by } = taker;
-  const { units, owed, reported, missing } = completeness;
-  const named = missing.map(({ name }) => name).join(lang === "en" ? ", " : "、");
+  const { units, owed, reported: reportedBy, missing } = completeness;
+  const reported = [
+    FIGURE.completeness(units, owed, reportedBy)[lang],
+    missing.length > 0
+      ? `${FIGURE.missing(missing.length)[lang]}${namesOf(missing, lang)}`
+      : FIGURE.noneMissing[lang],
+  ];
   return [
     `${county} ${definition.title[lang]}`,
     unit.name,
     FIGURE.asOf(cutWords(asOf, taker, lang))[lang],
     TABLE.today(cutWords(from, taker, lang))[lang],
-    FIGURE.completeness(units, owed, reported)[lang],
-    missing.length > 0 ? `${FIGURE.missing(missing.length)[lang]}${named}` : FIGURE.noneMissing[lang],
+    ...(filled.reported ? reported : []),
+    ...forms.flatMap((form) => [
+      TABLE.filledForm(form, false)[lang],
+      ...(form.missing.length > 0 ? [unfilledWords(form, lang)] : []),
+    ]),
     `${by} ${today} ${localClock(now, zone)} ${TABLE.file[lang]}`.trim(),
   ].join(" · ");
 }
@@ -75,5 +86,5 @@ export function csvOfTable(table: OpenTable, taker: Taker): string {
   return `${BOM}${csvLine([`# ${mark}`])}${head}${rows.join("")}`;
 }
 
-const textOf = (cell: Cell): string =>
-  typeof cell === "object" ? figureText(cell.share, true) : String(cell);
+const textOf = (cell: Cell): string | number =>
+  typeof cell === "object" ? figureText(cell.share, true) : cell;

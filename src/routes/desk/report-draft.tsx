@@ -1,4 +1,4 @@
-import { findParagraphs, saveParagraphs } from "../../db/paragraph.ts";
+import { findParagraphs, NONE, saveParagraphs } from "../../db/paragraph.ts";
 import { findIssued, issueReport } from "../../db/situation-report.ts";
 import { type FieldError, problem } from "../../domain/problem.ts";
 import {
@@ -8,6 +8,7 @@ import {
   reportNumber,
   WHY_MOST,
 } from "../../domain/snapshot.ts";
+import { MINUTE } from "../../domain/time.ts";
 import { type Desk, openDesk } from "../../http/desk/door.tsx";
 import { docxAnswer } from "../../http/desk/report-file.ts";
 import {
@@ -62,8 +63,8 @@ export const reportDraftRoutes = factory
     const { desk, typed } = await openPost(c, "settle");
     const asked = await readAsked(c, desk);
     const deps = c.get("deps");
-    const { template, unit } = asked;
-    const place = { unit: unit.code, template: template.id };
+    const { template, unit, asOf } = asked;
+    const place = { unit: unit.code, template: template.id, asOf };
     const wanted = heldOf(template, typed);
     const errors: FieldError[] = [];
     const clean = new Map(wanted.map(({ slot }) => [slot, cleanText(typed[`text.${slot}`] ?? "")] as const));
@@ -76,16 +77,16 @@ export const reportDraftRoutes = factory
         errors.push({ path, code: "characters", message: REPORT.unreadable(label)[desk.lang] });
     }
     if (errors.length > 0) return showDraft(c, desk, await draftReport(deps, asked), { errors, typed }, 422);
-    const held = await findParagraphs(deps, place, wanted);
+    const before = await findParagraphs(deps, place, wanted);
     const changed = wanted
-      .map(({ slot, version }) => ({ slot, version, text: clean.get(slot) ?? "" }))
-      .filter(({ slot, text }) => text !== (held.get(slot)?.text ?? ""));
+      .map(({ slot, held }) => ({ slot, held, text: clean.get(slot) ?? "" }))
+      .filter(({ slot, text }) => text !== (before.get(slot)?.text ?? ""));
     const acted = { actor: desk.actor, auditId: deps.newId(), now: desk.now };
     if (await saveParagraphs(deps, place, changed, acted))
       return c.redirect(desk.href(`${draftPath(asked)}&did=save`), 303);
     const draft = await draftReport(deps, asked);
     const beaten = changed
-      .filter(({ slot, version }) => (draft.paragraphs.get(slot)?.version ?? 0) !== version)
+      .filter(({ slot, held }) => (draft.paragraphs.get(slot)?.held ?? NONE) !== held)
       .map(({ slot }) => slot);
     return showDraft(c, desk, draft, { beatenSlots: beaten, typed }, 409);
   })
@@ -103,6 +104,8 @@ export const reportDraftRoutes = factory
     if (typed._seen !== seen) return showDraft(c, desk, draft, { notIssued: "moved", why }, 409);
     const fault = (path: string, message: string) =>
       showDraft(c, desk, draft, { errors: [{ path, code: path, message }], why }, 422);
+    // What was recorded within the last minute may still be on its way: a frozen figure is the one a recount brings.
+    if (now.getTime() - asOf.getTime() < MINUTE) return fault("issue", REPORT.tooSoon[lang]);
     if (latest && (await sameAs(deps, latest.id, draft)))
       return fault("issue", REPORT.noChange(latest.version)[lang]);
     if (latest && !why) return fault("why", REPORT.needWhy[lang]);
@@ -135,6 +138,7 @@ async function openPost(c: AppContext, act: "settle" | "issue") {
 /** Whether a version says what the draft says. */
 async function sameAs(deps: Deps, id: string, { report }: Draft): Promise<boolean> {
   const frozen = await findIssued(deps, id);
+  if (frozen?.intact === "unreadable") return false;
   return (
     frozen?.words.text === report.text && changedFigures(frozen.snapshot.figures, report.figures).length === 0
   );
@@ -162,14 +166,20 @@ async function showDraft(
   ]);
   const { beatenSlots = [], typed, ...refused } = more;
   const slots = template.slots.map(({ name }) => {
-    const { text = "", version = 0, by, at } = paragraphs.get(name) ?? {};
+    const { text = "", held = NONE, by, at, writtenFor } = paragraphs.get(name) ?? {};
     const label = labelOf(template.slots, name, desk.lang);
-    return { name, label, version, at, who: nameOfActor(by), text: typed?.[`text.${name}`] ?? text };
+    const kept = writtenFor && writtenFor < asOf ? writtenFor : undefined;
+    return { name, label, held, at, kept, who: nameOfActor(by), text: typed?.[`text.${name}`] ?? text };
   });
   const standing: StandingView | undefined = frozen && {
     ...{ id: frozen.id, version: frozen.version, who: nameOfActor(frozen.by), at: frozen.recordedAt },
-    changes: changedFigures(frozen.snapshot.figures, report.figures),
-    words: frozen.words.text !== report.text,
+    // Of one that was altered beyond reading nothing can be compared; it can be corrected.
+    ...(frozen.intact === "unreadable"
+      ? { changes: [], words: true }
+      : {
+          changes: changedFigures(frozen.snapshot.figures, report.figures),
+          words: frozen.words.text !== report.text,
+        }),
   };
   return c.html(
     <DraftPage
@@ -183,7 +193,7 @@ async function showDraft(
       report={textOf(report)}
       lateFigures={lateFigures(report.figures, book)}
       otherWay={draftPath({ ...draft, late: !late })}
-      linkOf={linksOf(desk, { unit: unit.code, asOf, from })}
+      linkOf={linksOf(desk, { unit: unit.code, asOf, from, late })}
       nameOf={(id) => figureName(id, desk.lang)}
       saved={c.req.query("did") === "save"}
     />,

@@ -1,6 +1,7 @@
-import { findIssued, hashOf, type Issued, listVersions } from "../../db/situation-report.ts";
+import { findIssued, type Issued, listVersions } from "../../db/situation-report.ts";
 import { findUnit } from "../../db/unit.ts";
 import { problem } from "../../domain/problem.ts";
+import { reportProblem } from "../../domain/report-problem.ts";
 import { findTemplate } from "../../domain/situation/index.ts";
 import { changedFigures, isReportNumber, lateFigures } from "../../domain/snapshot.ts";
 import { type Desk, inScope, openDesk } from "../../http/desk/door.tsx";
@@ -46,18 +47,19 @@ export const reportIssuedRoutes = factory
 /** What stands above every page: 编号 SR-… 第 2 版. */
 const markOf = ({ id, version, lang }: Issued) =>
   `${REPORT.number[lang]} ${id} · ${REPORT.version(version)[lang]}`;
-/** The last lines on paper: why it was corrected, and the hash, whole, that proves it. */
-const proofOf = ({ hash, lang, words: { why } }: Issued): string[] => [
+/** The last lines on paper: why it was corrected, and the hash, whole, that proves it, or does not. */
+const proofOf = ({ hash, lang, intact, words: { why } }: Issued): string[] => [
   ...(why ? [`${REPORT.why[lang]}：${why}`] : []),
-  `${REPORT.hash[lang]}（SHA-256）：${hash}`,
+  `${REPORT.hash[lang]}（SHA-256）：${hash}${intact ? "" : ` ${REPORT.altered[lang]}`}`,
 ];
 
-/** The report of the address. Throws caseNotFound where it is not in the official's scope. */
+/** The report of the address. Throws caseNotFound where it is not in the official's scope, altered where it cannot be read. */
 async function issuedOf(c: AppContext, desk: Desk): Promise<Issued> {
   const id = c.req.param("id") ?? "";
   const one = isReportNumber(id) ? await findIssued(c.get("deps"), id) : undefined;
   if (!one) throw problem.caseNotFound();
   inScope(desk, one.unitCode);
+  if (one.intact === "unreadable") throw reportProblem.altered();
   return one;
 }
 
@@ -66,9 +68,8 @@ async function showIssued(c: AppContext, desk: Desk, one: Issued) {
   const { id, unitCode, template, lang, asOf, from, version, snapshot, words } = one;
   const versions = await listVersions(deps, { unit: unitCode, template, lang, asOf });
   const before = versions.find((other) => other.version === version - 1);
-  const [earlier, hash, again, nameOfActor] = await Promise.all([
+  const [earlier, again, nameOfActor] = await Promise.all([
     before && findIssued(deps, before.id),
-    hashOf(snapshot, words.text),
     c.req.query("recompute") === "1" ? countAgain(c, one) : undefined,
     namesOfActors(
       deps,
@@ -85,21 +86,23 @@ async function showIssued(c: AppContext, desk: Desk, one: Issued) {
       script={lang}
       who={nameOfActor(one.by)}
       at={one.recordedAt}
-      intact={hash === one.hash}
+      intact={one.intact}
       completeness={snapshot.completeness}
       report={words}
       changed={
-        earlier && {
-          version: earlier.version,
-          changes: changedFigures(earlier.snapshot.figures, snapshot.figures),
-          words: earlier.words.text !== words.text,
-        }
+        earlier && earlier.intact !== "unreadable"
+          ? {
+              version: earlier.version,
+              changes: changedFigures(earlier.snapshot.figures, snapshot.figures),
+              words: earlier.words.text !== words.text,
+            }
+          : undefined
       }
       versions={versions.map((other) => ({
         ...{ id: other.id, version: other.version, who: nameOfActor(other.by), at: other.recordedAt },
       }))}
       draft={draftPath({ template: { id: template }, unit: { code: unitCode }, asOf, from, lang, late })}
-      linkOf={linksOf(desk, { unit: unitCode, asOf, from })}
+      linkOf={linksOf(desk, { unit: unitCode, asOf, from, late })}
       nameOf={(figure) => figureName(figure, desk.lang)}
       done={c.req.query("did") === "issue"}
     />,

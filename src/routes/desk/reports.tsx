@@ -6,7 +6,8 @@ import { openDesk } from "../../http/desk/door.tsx";
 import { draftPath, unitInScope, unitsAround } from "../../http/desk/reports.ts";
 import { type AppContext, factory } from "../../http/factory.ts";
 import { SLOW_SECONDS, slowed } from "../../http/guards.ts";
-import { readWindow, templatesFor } from "../../http/situation-report.ts";
+import { queryOnce } from "../../http/query.ts";
+import { readScript, readWindow, templatesFor } from "../../http/situation-report.ts";
 import { REPORT } from "../../views/desk/report-words.ts";
 import { ReportsPage, type ReportsPageProps } from "../../views/desk/reports.tsx";
 
@@ -21,12 +22,12 @@ export const reportRoutes = factory.createApp().get("/", async (c) => {
   const desk = openDesk(c);
   if (await slowed(c, desk.actor)) throw problem.slowDown(SLOW_SECONDS);
   const { now, zone, lang } = desk;
-  const unit = await unitInScope(c.get("deps"), desk, c.req.query("unit"));
-  const query = c.req.query();
+  const query = queryOnce(c, ["unit", "template", "date", "clock", "time", "script", "before"]);
+  const unit = await unitInScope(c.get("deps"), desk, query.unit);
   const templates = templatesFor(unit.kind);
   const asks = query.date !== undefined || query.template !== undefined;
   const errors: FieldError[] = [];
-  const script = query.script === "zh-Hant" || (!query.script && lang === "zh-Hant") ? "zh-Hant" : "zh-Hans";
+  const script = await told(errors, () => readScript(query.script, lang, "script"));
   if (asks) {
     const template = templates.find(({ id }) => id === query.template);
     if (!template) errors.push({ path: "template", code: "required", message: REPORT.needTemplate[lang] });
@@ -36,7 +37,7 @@ export const reportRoutes = factory.createApp().get("/", async (c) => {
         { now, zone, lang },
       ),
     );
-    if (template && asOf) {
+    if (template && asOf && script) {
       const window = await told(errors, () => {
         const question = { asOf: asOf.toISOString(), from: dayBefore(asOf, zone).toISOString() };
         return readWindow(question, { template, unit, now, zone, lang });
@@ -47,7 +48,11 @@ export const reportRoutes = factory.createApp().get("/", async (c) => {
       }
     }
   }
-  const typed = { ...proposed(lastCutOff(now, zone), zone), template: templates[0]?.id ?? "", script };
+  const typed = {
+    ...proposed(lastCutOff(now, zone), zone),
+    template: templates[0]?.id ?? "",
+    script: script ?? "",
+  };
   const given = Object.fromEntries(
     ["template", "date", "clock", "time"].flatMap((name) =>
       query[name] === undefined ? [] : [[name, query[name].slice(0, 40)]],

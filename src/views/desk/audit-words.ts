@@ -44,6 +44,7 @@ export const AUDIT = {
     "這一頁的地址不對，請從頭看",
     "That page's address is not right: start anew",
   ),
+  cli: words("系统管理员（命令行）", "系統管理員（命令列）", "System administrator (command line)"),
   when: words("时间", "時間", "When"),
   who: words("谁", "誰", "Who"),
   what: words("做了什么", "做了什麼", "What"),
@@ -76,6 +77,9 @@ export const AUDIT = {
     "npm run audit-verify tells whether anything is missing or was altered",
   ),
 };
+
+/** An actor without a name: the command line, or the hash of what it was. */
+export const actorWords = (actor: string, lang: Lang): string => (actor === "cli" ? AUDIT.cli[lang] : actor);
 
 /** What an act is called; an act that has no word is shown as it is. */
 export function actWords(act: string, lang: Lang): string {
@@ -155,6 +159,8 @@ const ACTS: Record<string, Words> = {
   "close-unit": words("撤销单位", "撤銷單位", "Closed a unit"),
   "renew-link": words("更换链接", "更換連結", "Renewed a link"),
   "show-link": words("查看链接", "查看連結", "Saw a link"),
+  "make-key": words("生成接口密钥", "產生介面密鑰", "Made an API key"),
+  "revoke-key": words("停用接口密钥", "停用介面密鑰", "Revoked an API key"),
   "add-poster": words("制作海报", "製作海報", "Made a poster"),
   "print-poster": words("打印海报", "列印海報", "Printed posters"),
   "ask-export": words("申请导出", "申請匯出", "Asked for an export"),

@@ -2,7 +2,7 @@ import type { FieldError } from "../../domain/problem.ts";
 import { ErrorSummary } from "../form.tsx";
 import { AskText } from "../unit-parts.tsx";
 import { momentWords } from "../unit-words.ts";
-import { AUDIT, actWords, detailWords } from "./audit-words.ts";
+import { AUDIT, actorWords, actWords, detailWords } from "./audit-words.ts";
 import type { DeskView } from "./nav.tsx";
 import { DeskPage } from "./page.tsx";
 
@@ -140,7 +140,9 @@ const Lines = ({ desk, lines, typed }: AuditPageProps) => {
             <th scope="row">{momentWords(at, zone, lang, today)}</th>
             <td data-head={AUDIT.who[lang]}>
               <a href={only({ by: actor })}>
-                {who ? `${who.unitName}${who.name ? ` ${who.name}` : ""}` : shortened(actor)}
+                {who
+                  ? `${who.unitName}${who.name ? ` ${who.name}` : ""}`
+                  : shortened(actorWords(actor, lang))}
               </a>
             </td>
             <td data-head={AUDIT.what[lang]}>

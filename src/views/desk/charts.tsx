@@ -10,55 +10,68 @@ import {
   type PlotColumn,
   type PlotRow,
 } from "../../domain/plot.ts";
+import type { FieldError } from "../../domain/problem.ts";
 import { localClock } from "../../domain/time.ts";
+import type { Lang } from "../../forms/define.ts";
+import { ErrorSummary } from "../form.tsx";
 import { dayWords } from "../moment.ts";
-import { CHART, columnWords, DRAWN } from "./chart-words.ts";
+import { AskText } from "../unit-parts.tsx";
+import { drawnIn, gist, labelOf, remarks, valueWords } from "./chart-gist.ts";
+import { CHART, columnWords, DRAWN, unitOf } from "./chart-words.ts";
 import { FIGURE_ASSETS } from "./figure-assets.ts";
 import type { DeskView } from "./nav.tsx";
 import { DeskPage } from "./page.tsx";
 
 export type ChartsPageProps = {
   desk: DeskView;
-  charts: {
+  /** What was asked, as the form shows it: `date` and `time` are empty for now. */
+  asked: {
     unit: { code: string; name: string };
-    asOf: Date;
-    days: number;
-    book: FigureBook;
-    plots: Plot[];
+    days: string;
+    date: string;
+    time: string;
     units: readonly { code: string; name: string; below: boolean }[];
   };
+  /** Without it something has to be mended first. */
+  charts?: { asOf: Date; book: FigureBook; plots: Plot[] };
+  errors?: readonly FieldError[];
 };
 type View = Pick<DeskView, "lang" | "zone" | "today" | "href">;
 
-/** So many names of missing units are said beside each chart. */
-const NAMED = 12;
+/** So many names of missing units are said beside the first chart, and beside each of the others. */
+const NAMED = { first: 12, others: 3 };
 
 /** The charts of a unit: each says what it speaks for, and its table is what it is drawn from. */
-export const ChartsPage = ({ desk, charts }: ChartsPageProps) => {
+export const ChartsPage = ({ desk, asked, charts, errors = [] }: ChartsPageProps) => {
   const { lang, zone, today } = desk;
-  const { unit, asOf, days, book, plots } = charts;
-  const query = new URLSearchParams({ unit: unit.code, asOf: localIso(asOf, zone), days: `${days}` });
+  const { unit, days, date, time } = asked;
+  const moment: Record<string, string> = charts ? { asOf: localIso(charts.asOf, zone) } : { date, time };
+  const query = new URLSearchParams({ unit: unit.code, days, ...moment });
   return (
     <DeskPage
       desk={desk}
       title={CHART.title(unit.name)[lang]}
       path={`/figures?${query}`}
-      js={FIGURE_ASSETS.chartJs}
+      error={errors.length > 0}
+      {...(charts ? { js: FIGURE_ASSETS.chartJs } : {})}
     >
       <link rel="stylesheet" href={FIGURE_ASSETS.css} />
+      <ErrorSummary errors={errors} lang={lang} />
       <h1>{CHART.title(unit.name)[lang]}</h1>
-      <p class="as-of">
-        <span>{CHART.asOf[lang]}</span>{" "}
-        <time datetime={localIso(asOf, zone)}>{cutWords(asOf, { lang, zone, today })}</time>
-      </p>
-      <Choice desk={desk} charts={charts} />
+      {charts ? (
+        <p class="as-of">
+          <span>{CHART.asOf[lang]}</span>{" "}
+          <time datetime={localIso(charts.asOf, zone)}>{cutWords(charts.asOf, { lang, zone, today })}</time>
+        </p>
+      ) : null}
+      <Choice desk={desk} asked={asked} errors={errors} />
       <div class="plots">
-        {plots.map((plot) => (
-          <Chart desk={desk} plot={plot} book={book} />
+        {charts?.plots.map((plot, at) => (
+          <Chart desk={desk} plot={plot} book={charts.book} named={at === 0 ? NAMED.first : NAMED.others} />
         ))}
       </div>
       {/* Behind the library: both are deferred, and run in the order they stand in. */}
-      <script src={FIGURE_ASSETS.chartsJs} defer />
+      {charts ? <script src={FIGURE_ASSETS.chartsJs} defer /> : null}
     </DeskPage>
   );
 };
@@ -69,10 +82,11 @@ function cutWords(at: Date, { lang, zone, today }: Omit<View, "href">): string {
   return `${dayWords(date, lang, today)} ${clock}`;
 }
 
-const Choice = ({ desk, charts: { unit, asOf, days, units } }: ChartsPageProps) => {
-  const { lang, zone, now } = desk;
-  const past = asOf < now;
-  const { date, clock } = cutOffOf(asOf, zone);
+const Choice = ({ desk, asked, errors = [] }: Omit<ChartsPageProps, "charts">) => {
+  const { lang } = desk;
+  const { unit, days, date, time, units } = asked;
+  const said = { errors, lang };
+  const kept = PLOT_DAYS.some((one) => `${one}` === days) ? `&days=${days}` : "";
   return (
     <form
       method="get"
@@ -95,33 +109,19 @@ const Choice = ({ desk, charts: { unit, asOf, days, units } }: ChartsPageProps) 
         <label for="f-days">{CHART.days[lang]}</label>
         <select id="f-days" name="days">
           {PLOT_DAYS.map((one) => (
-            <option value={one} selected={one === days}>
+            <option value={one} selected={`${one}` === days}>
               {CHART.dayCount(one)[lang]}
             </option>
           ))}
         </select>
       </div>
-      <div>
-        <label for="f-date">{CHART.date[lang]}</label>
-        <input type="date" id="f-date" name="date" value={past ? date : ""} placeholder="2020-01-25" />
-      </div>
-      <div>
-        <label for="f-time">{CHART.time[lang]}</label>
-        <input
-          type="text"
-          id="f-time"
-          name="time"
-          value={past ? clock : ""}
-          placeholder="24:00"
-          maxlength={5}
-          autocomplete="off"
-        />
-      </div>
+      <AskText {...said} name="date" label={CHART.date[lang]} value={date} type="date" />
+      <AskText {...said} name="time" label={CHART.time[lang]} value={time} max={5} />
       <button type="submit" class="second">
         {CHART.show[lang]}
       </button>
-      {past ? (
-        <a class="tap" href={desk.href(`/figures?unit=${unit.code}&days=${days}`)}>
+      {date ? (
+        <a class="tap" href={desk.href(`/figures?unit=${unit.code}${kept}`)}>
           {CHART.now[lang]}
         </a>
       ) : null}
@@ -129,31 +129,38 @@ const Choice = ({ desk, charts: { unit, asOf, days, units } }: ChartsPageProps) 
   );
 };
 
-const Chart = ({ desk, plot, book }: { desk: DeskView; plot: Plot; book: FigureBook }) => {
+type ChartProps = { desk: DeskView; plot: Plot; book: FigureBook; named: number };
+const Chart = ({ desk, plot, book, named }: ChartProps) => {
   const { lang } = desk;
   const { by } = PLOTS[plot.plot];
   const { name, note } = CHART.plots[plot.plot];
+  // Where nothing is known, or no unit has anything, words stand instead of a picture.
+  const values = drawnIn(plot);
   return (
-    <section class="plot" data-by={by} aria-labelledby={`h-${plot.plot}`}>
+    <section class="plot" data-by={by} data-plot={plot.plot} aria-labelledby={`h-${plot.plot}`}>
       <h2 id={`h-${plot.plot}`}>{name[lang]}</h2>
-      <Speaks desk={desk} book={book} />
-      <div class="plot-frame" hidden>
-        <canvas role="img" aria-label={`${name[lang]}: ${gist(plot, desk)}`} />
-      </div>
+      <Speaks desk={desk} book={book} named={named} />
+      {values.some((value) => (by === "day" ? value !== null : value)) ? (
+        <div class="plot-frame" hidden>
+          <canvas role="img" aria-label={`${name[lang]}${CHART.colon[lang]}${gist(plot, desk)}`} />
+        </div>
+      ) : null}
+      <p class="plot-note">{[...remarks(plot, values, desk), note[lang]].join(lang === "en" ? " " : "")}</p>
       <details open>
         <summary>{CHART.table[lang]}</summary>
-        <Table desk={desk} plot={plot} />
-        <p class="soft">{note[lang]}</p>
+        <div class="plot-scroll">
+          <Table desk={desk} plot={plot} />
+        </div>
       </details>
     </section>
   );
 };
 
 /** How many units it speaks for, and which of them are missing. */
-const Speaks = ({ desk, book }: { desk: DeskView; book: FigureBook }) => {
+const Speaks = ({ desk, book, named: most }: Omit<ChartProps, "plot">) => {
   const { lang } = desk;
   const { units, owed, reported, missing } = book.completeness;
-  const named = missing.slice(0, NAMED).map(({ name }) => name);
+  const named = missing.slice(0, most).map(({ name }) => name);
   const rest = missing.length - named.length;
   const comma = lang === "en" ? ", " : "、";
   return (
@@ -188,7 +195,14 @@ const Table = ({ desk, plot: { plot, rows, total } }: { desk: DeskView; plot: Pl
           {columns.map((column: PlotColumn) => {
             const { as, tone, fill } = DRAWN[column];
             return (
-              <th scope="col" class="number" data-as={as} data-tone={tone} data-fill={fill}>
+              <th
+                scope="col"
+                class="number"
+                data-as={as}
+                data-tone={tone}
+                data-fill={fill}
+                data-unit={axisWords(column, columns, lang)}
+              >
                 {columnWords(column)[lang]}
               </th>
             );
@@ -208,6 +222,14 @@ const Table = ({ desk, plot: { plot, rows, total } }: { desk: DeskView; plot: Pl
     </table>
   );
 };
+
+/** A column's unit of count as the legend says it; where there are two axes, on which it stands. */
+function axisWords(column: PlotColumn, columns: readonly PlotColumn[], lang: Lang): string {
+  const unit = unitOf(column, lang);
+  if (!columns.some((one) => DRAWN[one].as === "line")) return unit;
+  const side = CHART[DRAWN[column].as === "line" ? "left" : "right"][lang];
+  return `${unit}${lang === "en" ? ", " : "，"}${side}`;
+}
 
 const Row = ({ desk, row, columns }: { desk: DeskView; row: PlotRow; columns: readonly PlotColumn[] }) => {
   const { lang, zone } = desk;
@@ -246,35 +268,3 @@ const Cell = ({ desk, cell, alarm }: { desk: DeskView; cell: PlotCell; alarm: bo
     </td>
   );
 };
-
-const isShare = (figure: string) => figure.endsWith(".share");
-/** A share in percent with one decimal; anything else as it is. */
-const valueWords = (value: number, figure: string) =>
-  isShare(figure) ? `${(value * 100).toFixed(1)}%` : `${value}`;
-
-const labelOf = ({ date, name = "", own }: PlotRow, { lang, today }: Pick<View, "lang" | "today">) =>
-  date ? dayWords(date, lang, today) : own ? CHART.own(name)[lang] : name;
-
-/** What a chart shows, in a sentence for those who do not see it. */
-function gist({ plot, rows, total }: Plot, desk: DeskView): string {
-  const { lang } = desk;
-  const { by, columns } = PLOTS[plot];
-  const parts = columns.map((column: PlotColumn, at) => {
-    const name = columnWords(column)[lang];
-    if (by === "unit") {
-      const value = (total ?? rows[0])?.cells[at]?.value ?? null;
-      return value === null ? undefined : CHART.said.all(name, valueWords(value, column))[lang];
-    }
-    const known = rows
-      .map((row) => ({ label: labelOf(row, desk), value: row.cells[at]?.value ?? null }))
-      .filter((one): one is { label: string; value: number } => one.value !== null);
-    const last = known.at(-1);
-    if (!last) return undefined;
-    if (isShare(column)) return CHART.said.last(name, last.label, valueWords(last.value, column))[lang];
-    const most = known.reduce((top, one) => (one.value > top.value ? one : top));
-    const sum = known.reduce((all, { value }) => all + value, 0);
-    return CHART.said.sum(name, sum, most.label, most.value)[lang];
-  });
-  const said = parts.filter((part) => part !== undefined);
-  return said.length > 0 ? said.join(lang === "en" ? "; " : "；") : CHART.said.nothing[lang];
-}

@@ -1,3 +1,4 @@
+import type { FilledForm } from "../../domain/filled-form.ts";
 import { words } from "../words.ts";
 
 /*
@@ -24,6 +25,8 @@ export const FIGURE = {
       `此後又補記 ${n > 0 ? "+" : ""}${n}（截止之前發生、之後才錄入）`,
       `${n > 0 ? "+" : ""}${n} recorded after: it happened by then and was entered later`,
     ),
+  withLate: (text: string) =>
+    words(`连同补记的：${text}`, `連同補記的：${text}`, `With what was recorded after: ${text}`),
   inWindow: (from: string) => words(`${from} 之后`, `${from} 之後`, `after ${from}`),
   about: words("怎么数的", "怎麼數的", "How it is counted"),
   definition: words("定义", "定義", "Definition"),
@@ -101,7 +104,7 @@ export const FIGURE = {
     ),
   missing: (n: number) => words(`逾期未报 ${n} 个：`, `逾期未報 ${n} 個：`, `${n} overdue: `),
   noneMissing: words("没有逾期未报的。", "沒有逾期未報的。", "None is overdue."),
-  andMore: (n: number) => words(`等 ${n} 个`, `等 ${n} 個`, ` and others, ${n} in all`),
+  andMore: (rest: number) => words(`等，另有 ${rest} 个`, `等，另有 ${rest} 個`, ` and ${rest} more`),
 };
 
 export const TABLE = {
@@ -121,6 +124,18 @@ export const TABLE = {
   csv: words("下载 CSV", "下載 CSV", "Download CSV"),
   xlsx: words("下载 Excel", "下載 Excel", "Download Excel"),
   print: words("打印", "列印", "Print"),
+  /** `one`: of one figure alone, not of all that its form asks for. */
+  filledForm: ({ title, units, filled, window, ever, owed }: FilledForm, one = false) => {
+    // Whoever does not owe it may leave it out: of some figures one unit alone says them for all.
+    const may = owed ? "该" : "可";
+    const all = ever === null || ever === filled ? "" : String(ever);
+    return words(
+      `“${title["zh-Hans"]}”${may}填的单位 ${units} 个，${window ? "这一时段里" : ""}填过${one ? "这一项" : ""}的 ${filled} 个，${all && `连以前的共 ${all} 个，`}只合计填过的。`,
+      `「${title["zh-Hant"]}」${owed ? "該" : may}填的單位 ${units} 個，${window ? "這一時段裡" : ""}填過${one ? "這一項" : ""}的 ${filled} 個，${all && `連以前的共 ${all} 個，`}只合計填過的。`,
+      `“${title.en}” ${owed ? "is owed by" : "may be filled in by"} ${units} units: ${filled} ${one ? "entered this figure" : "did"}${window ? " in this window" : one ? "" : " at some time"}${all && `, ${all} at some time`}, and only these are added up.`,
+    );
+  },
+  unfilled: (n: number) => words(`没有填的 ${n} 个：`, `沒有填的 ${n} 個：`, `${n} did not: `),
   today: (from: string) =>
     words(`当日指 ${from} 之后`, `當日指 ${from} 之後`, `"that day" begins after ${from}`),
   file: words("导出", "匯出", "Taken out"),
@@ -160,5 +175,14 @@ export const MOMENTS: Readonly<Record<string, ReturnType<typeof words>>> = {
     "登記事項的每次辦理記下",
     "each event of a record was recorded",
   ),
+  "duplicateFinding.recordedAt": words(
+    "合并或判为不同的人",
+    "合併或判為不同的人",
+    "somebody was merged or told apart",
+  ),
+  "duplicateFinding.undoneAt": words("合并或判定撤销", "合併或判定撤銷", "that was undone"),
+  "batch.confirmedAt": words("名单确认", "名單確認", "the list was agreed to"),
+  "letter.recordedAt": words("协查函写成", "協查函寫成", "the letter was written"),
+  "letter.answeredAt": words("协查函第一次答复结果", "協查函第一次答覆結果", "it was first answered"),
   "reading.dueAt": words("测量时限", "測量時限", "the reading was due"),
 };

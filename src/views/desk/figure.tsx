@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { Figure, FigurePart } from "../../domain/figure.ts";
 import type { Completeness, FigureId, FigureValue } from "../../domain/figure-book.ts";
 import { type FigurePlace, placeQuery } from "../../domain/figure-link.ts";
+import type { FilledForm } from "../../domain/filled-form.ts";
 import type { FieldError } from "../../domain/problem.ts";
 import type { Place } from "../../domain/summary.ts";
 import type { Lang } from "../../forms/define.ts";
@@ -9,7 +10,8 @@ import { ErrorSummary } from "../form.tsx";
 import { Facts } from "../unit-parts.tsx";
 import { AskMoment, type FigureAsked } from "./figure-ask.tsx";
 import { type FigureDay, FigureDays } from "./figure-days.tsx";
-import { CompletenessLine, cutWords, FigureLink, figureText } from "./figure-parts.tsx";
+import { definitionWords } from "./figure-name.ts";
+import { CompletenessLine, cutWords, FigureLink, FilledLine, figureText } from "./figure-parts.tsx";
 import { type CountedRecord, FigureRecords } from "./figure-records.tsx";
 import { FIGURE, MOMENTS } from "./figure-words.ts";
 import type { DeskView } from "./nav.tsx";
@@ -23,7 +25,11 @@ export type FigureTold = {
   inWindow?: { id: FigureId; value: FigureValue };
   /** Recorded after the moment though it happened up to it. */
   late: number;
+  /** The figure with that, where it was asked for so. */
+  withLate?: FigureValue;
   completeness: Completeness;
+  /** Where units enter it themselves: who filled the form in. */
+  forms: readonly FilledForm[];
   /** Of a share: what is divided by what; of a sum: what it adds up. */
   parts: { part: FigurePart; value: FigureValue; role?: "numerator" | "denominator" }[];
   rows: { unit: Place; value: FigureValue }[];
@@ -96,7 +102,10 @@ const Told = ({ desk, figure, unit, told }: FigurePageProps & { told: FigureTold
   const windowed = figure.parts.some((one) => one.window);
   return (
     <>
-      <CompletenessLine lang={lang} of={told.completeness} />
+      {told.forms.length === 0 ? <CompletenessLine lang={lang} of={told.completeness} /> : null}
+      {told.forms.map((form) => (
+        <FilledLine lang={lang} of={form} one />
+      ))}
       <p class="big-figure">
         <strong>{figureText(value, share)}</strong>{" "}
         {share || value === null ? null : <span>{part.unit[lang]}</span>}
@@ -108,6 +117,11 @@ const Told = ({ desk, figure, unit, told }: FigurePageProps & { told: FigureTold
       {late === 0 ? null : (
         <p>
           <strong>{FIGURE.late(late)[lang]}</strong>
+        </p>
+      )}
+      {told.withLate === undefined ? null : (
+        <p>
+          <strong>{FIGURE.withLate(figureText(told.withLate, share))[lang]}</strong>
         </p>
       )}
       {told.inWindow ? (
@@ -256,7 +270,7 @@ const About = ({ part, lang }: { part: FigurePart; lang: Lang }) => {
   return (
     <Facts
       facts={[
-        [FIGURE.definition[lang], part.definition[lang]],
+        [FIGURE.definition[lang], definitionWords(part, lang)],
         [FIGURE.unit[lang], part.kind === "share" ? "" : part.unit[lang]],
         [FIGURE.kind[lang], kind[lang]],
         [FIGURE.moments[lang], moments.join(lang === "en" ? "; " : "；")],

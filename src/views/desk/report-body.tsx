@@ -1,6 +1,6 @@
 import { cutOffOf } from "../../domain/cut-off.ts";
 import type { Completeness, FigureId } from "../../domain/figure-book.ts";
-import type { Block, Piece, ReportLang } from "../../domain/situation-report.ts";
+import { ADDRESSEE, type Block, type Piece, type ReportLang } from "../../domain/situation-report.ts";
 import type { FigureChange, StatedFigure } from "../../domain/snapshot.ts";
 import type { Lang } from "../../forms/define.ts";
 import { dayWords } from "../moment.ts";
@@ -37,7 +37,8 @@ export const ReportBody = ({ report: { title, blocks }, lang, linkOf }: BodyProp
             )}
           </p>
         );
-      return block.text.split("\n").map((line) => <p>{line}</p>);
+      const flush = block.slot === ADDRESSEE ? "flush" : undefined;
+      return block.text.split("\n").map((line) => <p class={flush}>{line}</p>);
     })}
   </article>
 );

@@ -9,7 +9,7 @@ import {
   Paragraph,
   TextRun,
 } from "docx";
-import type { ReportLang } from "../../domain/situation-report.ts";
+import { ADDRESSEE, type ReportLang } from "../../domain/situation-report.ts";
 import type { ReportText } from "./report-body.tsx";
 
 /*
@@ -50,8 +50,8 @@ export function reportDocx(
     size: points * 2,
     language,
   });
-  const text = (words: string) =>
-    new Paragraph({ ...BODY, children: [new TextRun({ text: words, ...styled("text", 16) })] });
+  const text = (words: string, indent = BODY.indent) =>
+    new Paragraph({ ...BODY, indent, children: [new TextRun({ text: words, ...styled("text", 16) })] });
   const small = (words: string, alignment: (typeof AlignmentType)[keyof typeof AlignmentType], before = 0) =>
     new Paragraph({
       alignment,
@@ -67,7 +67,8 @@ export function reportDocx(
     }
     if (block.kind === "text")
       return [text(block.pieces.map((piece) => (typeof piece === "string" ? piece : piece.text)).join(""))];
-    return block.text ? block.text.split("\n").map(text) : [];
+    const indent = block.slot === ADDRESSEE ? FLUSH : BODY.indent;
+    return block.text ? block.text.split("\n").map((line) => text(line, indent)) : [];
   });
   const number = new TextRun({ children: ["— ", PageNumber.CURRENT, " —"], ...styled("foot", 14) });
   const page = {
@@ -116,6 +117,8 @@ const BODY = {
   // Characters for Word, twips for readers that know no characters: two of 16 pt.
   indent: { firstLineChars: 200, firstLine: 2 * 16 * 20 },
 };
+
+const FLUSH = { firstLineChars: 0, firstLine: 0 };
 
 /** Twentieths of a point. */
 function twips(millimetres: number): number {

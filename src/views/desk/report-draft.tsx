@@ -15,9 +15,12 @@ export type SlotView = {
   name: string;
   label: string;
   text: string;
-  version: number;
+  /** Which version it is, as the form sends it back. */
+  held: string;
   who: string;
   at?: Date | undefined;
+  /** The earlier cut-off that it was written for, where it stands from there. */
+  kept?: Date | undefined;
 };
 /** The last version that was issued, and what a further one would change. */
 export type StandingView = {
@@ -170,13 +173,19 @@ const Paragraphs = ({ desk, draftAt, slots, errors = [] }: DraftPageProps) => {
     >
       <h2>{REPORT.own[lang]}</h2>
       <p class="hint">{REPORT.ownHint[lang]}</p>
-      {slots.map(({ name, label, text, version, who, at }) => (
+      {slots.map(({ name, label, text, held, who, at, kept }) => (
         <>
-          <input type="hidden" name={`version.${name}`} value={String(version)} />
+          <input type="hidden" name={`version.${name}`} value={held} />
           <AskText
             name={`text.${name}`}
             label={label}
-            hint={at ? REPORT.lastBy(who, momentWords(at, zone, lang, today))[lang] : undefined}
+            hint={
+              at
+                ? REPORT.lastBy(who, momentWords(at, zone, lang, today), kept && cutOffWords(kept, desk))[
+                    lang
+                  ]
+                : undefined
+            }
             errors={errors}
             lang={lang}
             rows={Math.min(10, text.split("\n").length + Math.ceil(text.length / 40) + 1)}

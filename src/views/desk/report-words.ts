@@ -82,8 +82,8 @@ export const REPORT = {
     ),
   missing: (names: string, more: number) =>
     words(
-      `未报：${names}${more > 0 ? ` 等 ${more} 个` : ""}`,
-      `未報：${names}${more > 0 ? ` 等 ${more} 個` : ""}`,
+      `未报：${names}${more > 0 ? `等，另有 ${more} 个` : ""}`,
+      `未報：${names}${more > 0 ? `等，另有 ${more} 個` : ""}`,
       `Missing: ${names}${more > 0 ? ` and ${more} more` : ""}`,
     ),
   late: (list: string) =>
@@ -117,12 +117,16 @@ export const REPORT = {
 
   own: words("自己写的段落", "自己寫的段落", "Your own paragraphs"),
   ownHint: words(
-    "写一次，以后每天都在；简体、繁体共用。留空就不出现。",
-    "寫一次，以後每天都在；簡體、繁體共用。留空就不出現。",
-    "Written once, kept from day to day, shared by both scripts. What is left empty does not appear.",
+    "写在这个截止时刻的汇报里，以后的都沿用，直到再改；更早的汇报不变。简体、繁体共用。留空就不出现。",
+    "寫在這個截止時刻的彙報裡，以後的都沿用，直到再改；更早的彙報不變。簡體、繁體共用。留空就不出現。",
+    "Written for this cut-off and kept in later reports until changed; earlier ones stay as they were. Shared by both scripts. What is left empty does not appear.",
   ),
-  lastBy: (who: string, when: string) =>
-    words(`${who} ${when} 改过`, `${who} ${when} 改過`, `Changed by ${who}, ${when}`),
+  lastBy: (who: string, when: string, kept?: string) =>
+    words(
+      `${who} ${when} 改过${kept ? `，沿用截至 ${kept} 的` : ""}`,
+      `${who} ${when} 改過${kept ? `，沿用截至 ${kept} 的` : ""}`,
+      `Changed by ${who}, ${when}${kept ? `; kept from the report as of ${kept}` : ""}`,
+    ),
   save: words("保存段落", "儲存段落", "Save the paragraphs"),
   saved: words("已保存。", "已儲存。", "Saved."),
   tooLong: (label: string, most: number) =>
@@ -167,6 +171,11 @@ export const REPORT = {
   why: words("为什么更正", "為什麼更正", "Why it is corrected"),
   whyHint: words("会和新的一版一起显示", "會和新的一版一起顯示", "Shown with the new version"),
   needWhy: words("请写明为什么更正", "請寫明為什麼更正", "Say why it is corrected"),
+  tooSoon: words(
+    "截止时刻刚到，还有登记正在写入；请一分钟后再发布",
+    "截止時刻剛到，還有登記正在寫入；請一分鐘後再發佈",
+    "The cut-off has only just passed and entries are still being written. Issue it in a minute.",
+  ),
   noChange: (n: number) =>
     words(
       `和第 ${n} 版相比没有变化，不用更正`,

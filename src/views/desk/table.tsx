@@ -1,11 +1,12 @@
 import type { Completeness, FigureValue } from "../../domain/figure-book.ts";
 import { type FigurePlace, placeQuery } from "../../domain/figure-link.ts";
+import type { FilledForm } from "../../domain/filled-form.ts";
 import type { FieldError } from "../../domain/problem.ts";
 import { columnsOf, type FilledTable, isGroup } from "../../domain/table.ts";
 import type { TableDefinition } from "../../forms/define-table.ts";
 import { ErrorSummary } from "../form.tsx";
 import { AskMoment, type FigureAsked } from "./figure-ask.tsx";
-import { CompletenessLine, cutWords, FigureLink, figureText } from "./figure-parts.tsx";
+import { CompletenessLine, cutWords, FigureLink, FilledLine, figureText } from "./figure-parts.tsx";
 import { FIGURE, TABLE } from "./figure-words.ts";
 import type { DeskView } from "./nav.tsx";
 import { DeskPage } from "./page.tsx";
@@ -17,7 +18,13 @@ export type TablePageProps = {
   /** Units that it can be asked of. */
   units: readonly { code: string; name: string; below: boolean }[];
   asked: FigureAsked;
-  table?: { asOf: Date; from: Date; filled: FilledTable; completeness: Completeness };
+  table?: {
+    asOf: Date;
+    from: Date;
+    filled: FilledTable;
+    completeness: Completeness;
+    forms: readonly FilledForm[];
+  };
   errors: readonly FieldError[];
 };
 type Shown = TablePageProps & { table: NonNullable<TablePageProps["table"]> };
@@ -27,7 +34,9 @@ export const TablePage = (props: TablePageProps) => {
   const { desk, definition, unit, units, asked, table, errors } = props;
   const { lang } = desk;
   const path = `/tables/${definition.name}`;
-  const query = table ? placeQuery({ unit: unit.code, ...table }) : `unit=${unit.code}`;
+  const query = table
+    ? placeQuery({ unit: unit.code, asOf: table.asOf, from: table.from })
+    : `unit=${unit.code}`;
   const title = definition.title[lang];
   return (
     <DeskPage
@@ -52,7 +61,7 @@ export const TablePage = (props: TablePageProps) => {
             </>
           ) : null}
         </p>
-        {table ? <CompletenessLine lang={lang} of={table.completeness} /> : null}
+        {table ? <Complete {...props} table={table} /> : null}
         <details class="another screen-only" open={errors.length > 0}>
           <summary>{TABLE.another[lang]}</summary>
           <AskMoment {...{ desk, path, asked, errors, units }} unit={unit.code} window />
@@ -80,6 +89,16 @@ export const TablePage = (props: TablePageProps) => {
   );
 };
 
+/** For how many units it speaks: of what is reported daily, and of each form that units fill in. */
+const Complete = ({ desk: { lang }, table }: Shown) => (
+  <>
+    {table.filled.reported ? <CompletenessLine lang={lang} of={table.completeness} /> : null}
+    {table.forms.map((form) => (
+      <FilledLine lang={lang} of={form} />
+    ))}
+  </>
+);
+
 const Grid = (props: Shown) => {
   const { desk, definition, unit, table } = props;
   const { lang } = desk;
@@ -90,7 +109,7 @@ const Grid = (props: Shown) => {
     <>
       {/* A box that scrolls by itself must be reached by keys as well. */}
       <section class="wide-box" aria-label={definition.title[lang]} tabindex={0}>
-        <table class="counted bureau">
+        <table class={`counted bureau${crowded(filled.columns.length)}`}>
           <caption class="vh">{definition.title[lang]}</caption>
           <Heads {...props} />
           <tbody>
@@ -113,6 +132,9 @@ const Grid = (props: Shown) => {
     </>
   );
 };
+
+/** How small it is printed, so that every column is on the sheet. */
+const crowded = (columns: number): string => (columns > 28 ? " many most" : columns > 16 ? " many" : "");
 
 /** One row of heads, or two where columns stand under one heading. */
 const Heads = ({ desk, definition }: Shown) => {

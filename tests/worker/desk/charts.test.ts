@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Summary } from "../../../src/domain/summary.ts";
 import { submitRegistration } from "../../../src/http/submit.ts";
@@ -19,6 +20,9 @@ import { seedUnits } from "../../support/worker.ts";
  * counted from; what is not known is no zero.
  */
 const [FIRST, SECOND, THIRD] = ["511781100001", "511781100002", "511781101001"];
+const CURVE = "流行曲线：每日新发现的发热或有症状的人";
+const DAYS = "每日登记、开始观察与解除";
+const TIME = "核实用时：两小时内核实";
 let county: DeskCounty;
 let zhou: Signed;
 let next = 0;
@@ -126,9 +130,9 @@ describe("the charts of a county after two days", () => {
         return Number.isNaN(value) ? null : value;
       });
     const said = {
-      "流行曲线：每日登记": ["registered.today", "registered.symptomatic"],
-      每日新开观察与解除: ["observation.openedToday", "observation.releasedToday"],
-      随访完成情况: ["readings.shareOnTime.share", "readings.missed"],
+      [CURVE]: ["registered.symptomatic", "observation.fellIll"],
+      [DAYS]: ["registered.today", "observation.openedToday", "observation.releasedToday"],
+      随访完成情况: ["readings.shareOnTime.share", "readings.missed", "readings.shareOnTime.denominator"],
     };
     for (const [name, indicators] of Object.entries(said))
       for (const [column, indicator] of indicators.entries()) {
@@ -139,23 +143,57 @@ describe("the charts of a county after two days", () => {
           : values;
         expect([indicator, shown(name, column)]).toEqual([indicator, wanted]);
       }
-    expect(texts(tables.get("流行曲线：每日登记")).slice(-2)).toEqual([
-      ["1月24日", "3", "1"],
-      ["1月25日 至 18:00", "1", "0"],
+    expect(texts(tables.get(DAYS)).slice(-2)).toEqual([
+      ["1月24日", "3", "3", "0"],
+      ["1月25日 至 18:00", "1", "0", "1"],
     ]);
     const { withinTwoHours, verified, overdue } = summary.verification;
     expect([withinTwoHours.numerator, verified, overdue]).toEqual([1, 2, 1]);
-    expect(texts(tables.get("两小时内核实"))).toEqual([
-      ["太平镇", "1", "1", "0", "0"],
-      ["青花镇", "0", "0", "0", "1"],
-      ["合计", "1", "1", "0", "1"],
+    expect(texts(tables.get(TIME))).toEqual([
+      ["太平镇", "1", "1", "0", "0", "50.0%"],
+      ["青花镇", "0", "0", "0", "1", "0.0%"],
+      ["合计", "1", "1", "0", "1", "33.3%"],
     ]);
     expect(texts(tables.get("当日的日报告")).at(-1)).toEqual(["合计", "1", "0", "0", "2"]);
   });
 
+  it("draw the epidemic curve of who was first found ill, each once: Chen at the door, Amina under observation", async () => {
+    at("25T19:00");
+    const [amina, chen] = (
+      await county.deps.db.all<{ id: string }>(sql`SELECT id FROM observation ORDER BY recorded_at, id`)
+    )
+      .map(({ id }) => id)
+      .filter((id) => id.endsWith("-1"));
+    for (const id of [amina ?? "", chen ?? ""])
+      await submitReading(county.deps, {
+        ...{
+          clientId: clientId(++next),
+          observationId: id,
+          temperature: 38.1,
+          symptoms: true,
+          needsHelp: false,
+        },
+        door: "person",
+      });
+    at("26T08:00");
+    zhou = await county.signIn("supervisor", "511781", "示例周");
+    const html = await page(zhou, "?days=14");
+    expect(texts(tablesOf(html).get(CURVE)).slice(-3)).toEqual([
+      ["1月24日", "1", "0"],
+      ["1月25日", "0", "1"],
+      ["1月26日 至 08:00", "0", "0"],
+    ]);
+    const [note] = html.match(/<p class="plot-note">.*?<\/p>/) ?? [];
+    expect(note).toContain("1月26日只数到 08:00，不是整天。图中空白、表中“—”是未知，不是零。按人计");
+    expect(note).toContain("不是发病日");
+    // Of the one who was ill already nothing is counted twice.
+    const summary = await (await county.fetch("/api/v1/summary", withKey(ZHOU))).json<Summary>();
+    expect([summary.registered.symptomatic, summary.observation.fellIll]).toEqual([1, 1]);
+  });
+
   it("lead from each number to what it was counted from, of its own day or town", async () => {
     const tables = tablesOf(await page(zhou, "?days=7"));
-    const last = tables.get("流行曲线：每日登记")?.slice(-2) ?? [];
+    const last = tables.get(DAYS)?.slice(-2) ?? [];
     expect(last.map(({ cells }) => cells[0]?.href)).toEqual([
       "/desk/figures/registered.today?unit=511781&asOf=2026-01-24T16%3A00%3A00Z&from=2026-01-23T16%3A00%3A00Z&lang=zh-Hans",
       "/desk/figures/registered.today?unit=511781&asOf=2026-01-25T10%3A00%3A00Z&from=2026-01-24T16%3A00%3A00Z&lang=zh-Hans",
@@ -164,7 +202,7 @@ describe("the charts of a county after two days", () => {
       expect(plainText(await (await zhou.get(cells[0]?.href ?? "")).text())).toContain(
         `${cells[0]?.text} 人`,
       );
-    const [town] = tables.get("两小时内核实")?.[1]?.cells.slice(-1) ?? [];
+    const [town] = tables.get(TIME)?.[1]?.cells.slice(-2) ?? [];
     expect(town?.href).toContain("/desk/figures/verification.overdue?unit=511781101&");
     const cells = [...tables.values()].flat().flatMap((row) => row.cells);
     const unlinked = cells.filter(
@@ -175,12 +213,12 @@ describe("the charts of a county after two days", () => {
 
   it("say what is not known as unknown, never as zero", async () => {
     const tables = tablesOf(await page(zhou, "?days=14"));
-    const days = texts(tables.get("流行曲线：每日登记"));
+    const days = texts(tables.get(CURVE));
     expect(days).toHaveLength(14);
     // The county was entered on 20 January.
     expect(days[0]).toEqual(["1月12日", "—未知", "—未知"]);
     expect(days.at(-3)).toEqual(["1月23日", "0", "0"]);
-    expect(texts(tables.get("随访完成情况")).at(-3)).toEqual(["1月23日", "—未知", "0"]);
+    expect(texts(tables.get("随访完成情况")).at(-3)).toEqual(["1月23日", "—未知", "0", "0"]);
   });
 
   it("say beside each chart how many units it speaks for, and name those that are missing", async () => {
@@ -193,22 +231,22 @@ describe("the charts of a county after two days", () => {
     expect(speaks[0]).toContain("涵盖 7 个单位；日报告应报 3 个，已报 1 个");
     expect(speaks[0]).toContain("逾期未报 2 个：示例二社区、示例三社区");
     expect(html).toContain(
-      'aria-label="流行曲线：每日登记: 当日登记共 4，最多的是1月24日，3；登记时异常共 1，最多的是1月24日，1"',
+      `aria-label="${DAYS}：当日登记共 4，最多的是1月24日，3；当日新增观察共 3，最多的是1月24日，3；`,
     );
   });
 
   it("stand as they did at an earlier moment, and for one town alone", async () => {
     const early = await page(zhou, "?days=7&asOf=2026-01-24T12:00:00%2B08:00");
     expect(plainText(early)).toContain("截至 1月24日 12:00");
-    expect(texts(tablesOf(early).get("流行曲线：每日登记")).at(-1)).toEqual(["1月24日 至 12:00", "3", "1"]);
-    expect(texts(tablesOf(early).get("两小时内核实")).at(0)).toEqual(["太平镇", "1", "0", "1", "0"]);
+    expect(texts(tablesOf(early).get(CURVE)).at(-1)).toEqual(["1月24日 至 12:00", "1", "0"]);
+    expect(texts(tablesOf(early).get(TIME)).at(0)).toEqual(["太平镇", "1", "0", "1", "0", "100.0%"]);
     const town = tablesOf(await page(zhou, "?unit=511781101"));
-    expect(texts(town.get("两小时内核实"))).toEqual([
-      ["示例三社区", "0", "0", "0", "1"],
-      ["合计", "0", "0", "0", "1"],
+    expect(texts(town.get(TIME))).toEqual([
+      ["示例三社区", "0", "0", "0", "1", "0.0%"],
+      ["合计", "0", "0", "0", "1", "0.0%"],
     ]);
     const village = tablesOf(await page(zhou, `?unit=${THIRD}`));
-    expect(texts(village.get("两小时内核实"))).toEqual([["示例三社区", "0", "0", "0", "1"]]);
+    expect(texts(village.get(TIME))).toEqual([["示例三社区", "0", "0", "0", "1", "0.0%"]]);
   });
 
   it("lead from a day and a time typed to the moment's own address", async () => {
@@ -231,7 +269,8 @@ describe("the charts of a county after two days", () => {
   it("are refused with what to mend, and show nothing of another town", async () => {
     const said = async (query: string) => {
       const answer = await zhou.get(`/desk/figures?${query}`);
-      return [answer.status, plainText(await answer.text())] as const;
+      const html = await answer.text();
+      return [answer.status, plainText(html), html] as const;
     };
     const bad = {
       "days=5": "days 只能是 7、14、28、60",
@@ -249,6 +288,17 @@ describe("the charts of a county after two days", () => {
       expect([query, status]).toEqual([query, 422]);
       expect([query, text]).toEqual([query, expect.stringContaining(words)]);
     }
+    // The form is there again, with what was asked in it, and nothing is drawn.
+    const [, , html] = await said("unit=511781101&days=28&date=2026-01-24&time=25:99&lang=en");
+    for (const part of [
+      'value="2026-01-24"',
+      'value="25:99"',
+      '<option value="28" selected',
+      'href="#f-time"',
+    ])
+      expect(html).toContain(part);
+    expect(html).toContain('<option value="511781101" selected');
+    expect(html).not.toContain("<table");
     for (const unit of ["999999", "511781999", "'; DROP", "示例"])
       expect((await said(`unit=${unit}`))[0]).toBe(404);
     const li = await county.signIn("inspector", "511781100", "示例李");
@@ -270,7 +320,7 @@ describe("the charts of a county of 6,000", () => {
     while ((await rollUp(county.deps, county.deps.now())) > 0);
     const all = await page(zhou);
     expect(plainText(all)).toContain("截至 1月24日 10:15");
-    expect(texts(tablesOf(all).get("流行曲线：每日登记")).at(-1)?.[0]).toBe("1月24日 至 10:15");
+    expect(texts(tablesOf(all).get(CURVE)).at(-1)?.[0]).toBe("1月24日 至 10:15");
     zero(county.meter);
     await page(zhou);
     // Most of these are the households of the last days, each looked at for a late verification.
@@ -280,9 +330,11 @@ describe("the charts of a county of 6,000", () => {
 
 describe("the charts of a county that has just begun", () => {
   it("are tables of zeros where nothing came, and of nothing known before", async () => {
-    const tables = tablesOf(await page(zhou, "?days=60"));
-    const days = texts(tables.get("流行曲线：每日登记"));
+    const html = await page(zhou, "?days=60");
+    const days = texts(tablesOf(html).get(CURVE));
     expect(days).toHaveLength(60);
+    // Towns without anything are no picture: words stand in its place.
+    expect([html.split("<canvas").length - 1, html.split("已知的各数都是零。").length - 1]).toEqual([3, 5]);
     expect(days.at(-1)).toEqual(["1月24日 至 08:00", "0", "0"]);
     expect(days[0]).toEqual(["2025年11月26日", "—未知", "—未知"]);
   });

@@ -107,26 +107,39 @@ describe("what a figure was counted from", () => {
     expect(html).toContain("各单位在“宣传引导”表里逐日填的数之和");
   });
 
+  it("says how it is counted in words that Zhou knows, not in those of programs", async () => {
+    const said = async (id: string, lang: string) => (await page(zhou, `/figures/${id}?lang=${lang}`)).html;
+    expect(await said("verification.due", "zh-Hans")).toContain("，= 已核实的户 + 待核实 + 超时未核实");
+    expect(await said("registered.fromHubei", "zh-Hant")).toContain("，= 武漢返鄉 + 湖北其他返鄉");
+    expect(await said("tips.withinTwoHours.share", "zh-Hans")).toContain("；“—”表示无从计算，不是零");
+    expect(await said("observation.byKind.home", "en")).toContain("the three kinds sum to Under observation");
+  });
+
   it("asked another moment by day and time, it answers as of then", async () => {
-    const { html } = await page(zhou, "/figures/registered.returnees?day=2026-01-24&clock=24:00");
+    const { html } = await page(zhou, "/figures/registered.returnees?day=2026-01-24&clock=24：00");
     expect(big(html)).toBe("3");
     expect(html).toContain("截至 1月24日 24:00");
   });
 
   it.each([
-    ["asOf=2026-01-25T18:00:00", "时区"],
-    ["asOf=2026-02-30T18:00:00%2B08:00", "日期不存在"],
-    ["asOf=2026-01-26T18:00:00%2B08:00", "不能晚于现在"],
-    ["asOf=2026-01-01T18:00:00%2B08:00", "早于第一条记录"],
-    ["day=2026-02-30&clock=12:00", "存在的日期"],
-    ["day=2026-01-25&clock=25:00", "填一个时间"],
-    ["asOf=2026-01-25T12:00:00%2B08:00&from=2026-01-25T12:00:00%2B08:00", "起始时间应早于截止时间"],
-    ["asOf=%00&from=x", "格式应为"],
-  ])("%s is shown as what to mend", async (query, words) => {
+    ["asOf=2026-01-25T18:00:00", "时区", "day"],
+    ["asOf=2026-02-30T18:00:00%2B08:00", "日期不存在", "day"],
+    ["asOf=2026-01-26T18:00:00%2B08:00", "不能晚于现在", "day"],
+    ["asOf=2026-01-01T18:00:00%2B08:00", "早于第一条记录", "day"],
+    ["day=2026-02-30&clock=12:00", "存在的日期", "day"],
+    ["day=2026-01-25&clock=25:00", "填一个时间", "clock"],
+    [
+      "asOf=2026-01-25T12:00:00%2B08:00&from=2026-01-25T12:00:00%2B08:00",
+      "起始时间应早于截止时间",
+      "fromDay",
+    ],
+    ["asOf=%00&from=x", "格式应为", "day"],
+  ])("%s is shown as what to mend", async (query, words, field) => {
     const { status, html } = await page(zhou, `/figures/registered.returnees?unit=511781&${query}`);
     expect([status, big(html)]).toEqual([422, undefined]);
     expect(html).toContain(words);
     expect(html).toContain('role="alert"');
+    expect(html).toContain(`href="#f-${field}"`);
   });
 
   it("there is no page of what no book holds, nor of another town", async () => {

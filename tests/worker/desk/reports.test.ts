@@ -1,6 +1,9 @@
 import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
-import { amina, bashir, chen } from "../../support/cast.ts";
+import { closures } from "../../../forms/closures.ts";
+import { publicity } from "../../../forms/publicity.ts";
+import { submitCount } from "../../../src/http/submit-count.ts";
+import { amina, bashir, chen, clientId } from "../../support/cast.ts";
 import { type DeskCounty, openDeskCounty, type Signed } from "../../support/desk.ts";
 import { observed } from "../../support/observed.ts";
 import { plainText } from "../../support/pages.ts";
@@ -72,6 +75,7 @@ describe("the room of reports", () => {
       [{ template: "town", date: "2026-01-01", clock: "12:00" }, "早于第一条记录"],
       [{ template: "county", date: "2026-01-25", clock: "12:00" }, "请选一个模板"],
       [{ date: "2026-01-25", clock: "12:00" }, "请选一个模板"],
+      [{ template: "town", date: "2026-01-25", clock: "12:00", script: "fr" }, "只有简体"],
     ] as const) {
       const answer = await li.get(`/desk/reports?${new URLSearchParams({ unit: TOWN, ...asked })}`);
       const html = await answer.text();
@@ -79,6 +83,7 @@ describe("the room of reports", () => {
       expect(html).toContain(`value="${asked.date}"`);
     }
     expect((await li.get("/desk/reports?before=1.SR-x")).status).toBe(422);
+    expect((await li.get("/desk/reports?template=town&template=county")).status).toBe(422);
   });
 
   it("lists what a unit has issued in pages, the latest first", async () => {
@@ -132,13 +137,18 @@ describe("a draft", () => {
         above,
         `/desk/reports/${template}?unit=${unit}&asOf=${encodeURIComponent(NOON)}`,
       );
-      const links = new Set(
-        [...html.matchAll(/class="stated" href="([^"]+)"/g)].map(([, link = ""]) => link),
+      const links = new Map(
+        [...html.matchAll(/class="stated" href="([^"]+)">([^<]*)/g)].map(([, link = "", said = ""]) => [
+          link,
+          said,
+        ]),
       );
       expect([template, links.size > 2]).toEqual([template, true]);
-      for (const link of links) {
-        const { status } = await above.get(link.replaceAll("&amp;", "&"));
-        if (status !== 200) wrong.push(`${status} ${link}`);
+      for (const [link, printed] of links) {
+        const answer = await above.get(link.replaceAll("&amp;", "&"));
+        const [, counted = ""] = /class="big-figure"><strong>([^<]*)/.exec(await answer.text()) ?? [];
+        const same = counted === printed || (printed === "＿＿" ? counted === "—" : /\D/.test(printed));
+        if (answer.status !== 200 || !same) wrong.push(`${answer.status} ${printed} ${counted} ${link}`);
       }
     }
     expect(wrong).toEqual([]);
@@ -183,15 +193,18 @@ describe("a draft", () => {
       [{ asOf: "2026-01-25T12:00:00" }, "asOf 应带时区"],
       [{ asOf: "2026-01-26T12:00:00+08:00" }, "asOf 不能晚于现在"],
       [{ asOf: "2026-02-30T12:00:00+08:00" }, "asOf 里的日期不存在"],
-      [{ asOf: "2026-01-19T12:00:00+08:00" }, "asOf 早于第一条记录"],
+      [{ asOf: "2026-01-19T12:00:00+08:00" }, "早于第一条记录：这个单位录入于 2026-01-20 00:00"],
       [{ from: "2026-01-25T12:00:00+08:00" }, "from 应早于 asOf"],
       [{ from: "2026-01-25" }, "from 的格式"],
       [{ script: "en" }, "只有简体"],
       [{ unit: "511781100001" }, "不是给这类单位用的"],
+      [{ late: "maybe" }, "late 只能写"],
     ] as const) {
       const answer = await li.get(draft("", more));
       expect([answer.status, await text(answer)]).toEqual([422, expect.stringContaining(words)]);
     }
+    const twice = await li.get(`${draft()}&asOf=2026-01-24T12:00:00Z`);
+    expect([twice.status, await text(twice)]).toEqual([422, expect.stringContaining("不止一次")]);
   });
 
   it("costs a bounded number of queries", async () => {
@@ -218,16 +231,54 @@ describe("free paragraphs", () => {
     county.setNow("2026-01-26T12:30:00+08:00");
     await county.deps.d1.prepare("UPDATE session SET seen_at = ?").bind(county.deps.now().getTime()).run();
     const html = await page(li, draft("", { asOf: "2026-01-26T12:00:00+08:00" }));
-    expect(html).toContain("<p>已成立示例工作组，</p><p>实行包片责任。&lt;b&gt;</p>");
+    expect(html).toContain(
+      '<p class="flush">已成立示例工作组，</p><p class="flush">实行包片责任。&lt;b&gt;</p>',
+    );
     expect(JSON.stringify(await rowsOf(county, "paragraph"))).not.toContain("示例工作组");
     expect(await acts()).toEqual(["edit-report-text"]);
     // Sent again as it stands, it is no new version.
-    await writes(li, { [`version.${slot}`]: "1", [`text.${slot}`]: words });
+    const held = hidden(html, `version.${slot}`);
+    await writes(li, { [`version.${slot}`]: held, [`text.${slot}`]: words });
     expect(await rowsOf(county, "paragraph")).toHaveLength(1);
     // Left empty it is gone from the text, and what it was stays on record.
-    await writes(li, { [`version.${slot}`]: "1", [`text.${slot}`]: "" });
+    await writes(li, { [`version.${slot}`]: held, [`text.${slot}`]: "" });
     expect(await page(li, draft())).not.toContain("示例工作组");
     expect(await rowsOf(county, "paragraph")).toHaveLength(2);
+  });
+
+  it("are those of the report's own cut-off: last week's stay last week's, and mending them leaves today's alone", async () => {
+    const days = ["2026-01-22", "2026-01-23", "2026-01-24", "2026-01-25"] as const;
+    const on = (day: string, part = "") => draft(part, { asOf: `${day}T12:00:00+08:00` });
+    const words = async (day: string) =>
+      /<p class="flush">(示例.*?)<\/p>/.exec(await page(li, on(day)))?.[1] ?? "";
+    const write = async (day: string, text: string) => {
+      const html = await page(li, on(day));
+      const [slot = ""] = await slots(li);
+      const fields = { [`version.${slot}`]: hidden(html, `version.${slot}`), [`text.${slot}`]: text };
+      return (await li.post(on(day, "/paragraphs"), fields)).status;
+    };
+    // Ten minutes past noon, as every report is written: after its cut-off.
+    expect(await write(days[1], "示例二十三日")).toBe(303);
+    expect(await write(days[3], "示例二十五日")).toBe(303);
+    expect(await Promise.all(days.map(words))).toEqual([
+      ...["", "示例二十三日", "示例二十三日", "示例二十五日"],
+    ]);
+    expect(plainText(await page(li, on(days[2])))).toContain("沿用截至 1月23日 12:00 的");
+    // A correction of the 23rd reaches what stands on it, and nothing that was written anew.
+    expect(await write(days[1], "示例二十三日更正")).toBe(303);
+    expect(await Promise.all(days.map(words))).toEqual([
+      ...["", "示例二十三日更正", "示例二十三日更正", "示例二十五日"],
+    ]);
+    // Kept words that are changed between two officials' eyes are a clash like any other.
+    const stale = await page(li, on(days[2]));
+    expect(await write(days[1], "示例再更正")).toBe(303);
+    const [slot = ""] = await slots(li);
+    const fields = {
+      [`version.${slot}`]: hidden(stale, `version.${slot}`),
+      [`text.${slot}`]: "示例二十四日",
+    };
+    expect((await li.post(on(days[2], "/paragraphs"), fields)).status).toBe(409);
+    expect(await words(days[2])).toBe("示例再更正");
   });
 
   it("of two officials at once are the first one's; the second is told who and when, and keeps what was typed", async () => {
@@ -255,7 +306,7 @@ describe("free paragraphs", () => {
     expect(await acts()).toEqual(["edit-report-text"]);
     // Knowing of it, the second may still put theirs in its place.
     const version = hidden(html, `version.${first}`);
-    expect(version).toBe("1");
+    expect(version).toBe(`1@${new Date(NOON).toISOString()}`);
     await writes(zhou, { [`version.${first}`]: version, [`text.${first}`]: "示例定稿" });
     expect(await page(li, draft())).toContain("示例定稿");
   });
@@ -313,6 +364,15 @@ describe("a report that was issued", () => {
     expect(plainText(await page(li, `${there}/print`))).toContain("返乡2人");
   });
 
+  it("waits for the first minute after its cut-off: what was entered right before may still be on its way", async () => {
+    county.setNow("2026-01-25T12:00:40+08:00");
+    const early = await issues(li);
+    expect([early.status, await text(early)]).toEqual([422, expect.stringContaining("请一分钟后再发布")]);
+    expect(await rowsOf(county, "situation_report")).toEqual([]);
+    county.setNow("2026-01-25T12:01:00+08:00");
+    expect((await issues(li)).status).toBe(303);
+  });
+
   it("is corrected by a second version that says what changed and why, and the first one stays", async () => {
     const first = leadsTo(await issues(li));
     await lateArrival();
@@ -330,9 +390,39 @@ describe("a report that was issued", () => {
     expect(html).toMatch(/武汉方向[^<]*<\/th><td[^>]*>2<\/td><td[^>]*><strong>3<\/strong>/);
     expect(words).toContain("含截止之后补录的");
     expect(plainText(await page(li, `${leadsTo(answer)}/print`))).toContain("为什么更正：陈小示例一户漏登");
+    // What the text states is what the figure's own page states with what came late.
+    const link = /href="([^"]*wuhanDirection[^"]*)">3</.exec(html)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    const counted = plainText(await page(li, link));
+    expect(counted).toContain("此后又补记 +1");
+    expect(counted).toContain("连同补记的：3");
     expect(plainText(await page(li, first))).toContain("已有第 3 版");
     expect(JSON.stringify(await rowsOf(county, "situation_report"))).not.toContain("漏登");
     expect(await acts()).toEqual(["issue-report", "issue-report", "issue-report"]);
+  });
+
+  it("is corrected where a typed count of a day before was wrong; what is first entered of the day itself came after", async () => {
+    const fill = (client: number, date: string, values: Record<string, unknown>, clock: string) => {
+      county.setNow(`2026-01-25T${clock}:00+08:00`);
+      const entry = { form: publicity, unitCode: TOWN, date: `2026-01-${date}`, door: "api" as const };
+      return submitCount(county.deps, { ...entry, clientId: clientId(client), values });
+    };
+    await fill(9101, "24", { notices: 16, leaflets: 400 }, "11:00");
+    await fill(9102, "25", { leaflets: 50, letters: 3 }, "11:10");
+    county.setNow("2026-01-25T12:33:00+08:00");
+    await issues(li);
+    await fill(9103, "24", { notices: 18, leaflets: 380, reason: "数错了" }, "12:34");
+    await fill(9104, "25", { leaflets: 60, letters: 3, reason: "漏了一村" }, "12:35");
+    await fill(9105, "23", { banners: 7 }, "12:36");
+    const cases = { form: closures, unitCode: TOWN, date: "2026-01-25", door: "api" as const };
+    await submitCount(county.deps, { ...cases, clientId: clientId(9106), values: { banquets: 5 } });
+    const words = plainText(await page(li, draft()));
+    expect(words).toContain("公告、通告16，其后补录 +2；发放宣传单、彩页450，其后补录 -10。");
+    expect(words).not.toContain("其后补录 +5");
+    const answer = await issues(li, draft("", { late: "1" }), { why: "核对后更正" });
+    expect(answer.status).toBe(303);
+    const corrected = plainText(await page(li, leadsTo(answer)));
+    expect(corrected).toContain("公告18份，发放彩页440份");
+    expect(corrected).not.toContain("劝停酒席");
   });
 
   it("needs no correction where nothing differs, and one that somebody saw", async () => {
@@ -365,13 +455,33 @@ describe("a report that was issued", () => {
     expect(await acts()).toEqual(["issue-report"]);
   });
 
-  it("tells when what is stored is no longer what was hashed", async () => {
-    const there = leadsTo(await issues(li));
-    await county.deps.d1
-      .prepare("UPDATE situation_report SET figures = json_set(figures, '$.figures[0].value', 999)")
-      .run();
-    expect(plainText(await page(li, there))).toContain("和保存的内容不一致");
-  });
+  it.each([
+    "figures = json_set(figures, '$.figures[0].value', 999)",
+    "as_of = as_of - 86400000",
+    "unit_code = '511781100001'",
+    "hash = replace(hash, substr(hash, 1, 1), 'x')",
+  ])(
+    "tells on the page and on paper when what is stored is no longer what was issued: %s",
+    async (altered) => {
+      const there = leadsTo(await issues(li));
+      await county.deps.d1.prepare(`UPDATE situation_report SET ${altered}`).run();
+      for (const part of ["", "/print"])
+        expect(plainText(await page(li, `${there}${part}`))).toContain("和保存的内容不一致");
+    },
+  );
+
+  it.each(["sealed = substr(sealed, 1, length(sealed) - 8)", "figures = '{}'", "figures = '{'"])(
+    "says that it was altered where it cannot be opened, and can be issued anew: %s",
+    async (altered) => {
+      const there = leadsTo(await issues(li));
+      await county.deps.d1.prepare(`UPDATE situation_report SET ${altered}`).run();
+      for (const part of ["", "/docx", "/print"]) {
+        const answer = await li.get(`${there}${part}`);
+        expect([answer.status, await text(answer)]).toEqual([409, expect.stringContaining("被改动过")]);
+      }
+      expect((await issues(li, draft(), { why: "示例：原件被改动" })).status).toBe(303);
+    },
+  );
 
   it("is issued from the clerk upward, written in by whoever settles, read by an inspector, and not there for others", async () => {
     const there = leadsTo(await issues(li));

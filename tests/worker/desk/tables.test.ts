@@ -92,8 +92,28 @@ describe("a bureau's table", () => {
     expect((await page(zhou, "/education?unit=511781101")).html).toContain("没有这类单位");
   });
 
+  it("says who filled in the forms it is made from, and not who reports daily where nothing of that is in it", async () => {
+    const { html } = await page(zhou, "/education");
+    expect(html).toContain("“学校晨检”该填的单位 1 个，这一时段里填过的 1 个，只合计填过的。");
+    expect(html).toContain("“学校午检”该填的单位 1 个，这一时段里填过的 0 个，只合计填过的。");
+    expect(html).toMatch(/没有填的 1 个：示例小学/);
+    expect(html).not.toContain("日报告");
+    const publicity = (await page(zhou, "/publicity")).html;
+    expect(publicity).toMatch(/“宣传引导”可填的单位 (\d+) 个，这一时段里填过的 1 个/);
+    expect(publicity).toMatch(/没有填的 \d+ 个：万源市、/);
+    expect((await page(zhou, `/health?${NOW}`)).html).not.toContain("只合计填过的");
+    const leaflets = await zhou.get(`/desk/figures/publicity.leaflets?unit=511781&${NOW}`);
+    expect(await leaflets.text()).toMatch(/“宣传引导”可填的单位 \d+ 个，填过这一项的 1 个，只合计填过的/);
+    const csv = await zhou.post("/desk/tables/education/file?unit=511781", { format: "csv" });
+    expect((await csv.text()).split("\r\n")[0]).toContain("没有填的 1 个：示例小学");
+  });
+
   it("is taken as CSV and Excel by whoever may take lists, with one line in the history each", async () => {
-    const csv = await zhou.post(`/desk/tables/health/file?unit=511781&${NOW}`, { format: "csv" });
+    // By the button of the page itself.
+    const [, action = ""] =
+      /<form method="post" action="([^"]*)" class="take/.exec((await page(zhou, `/health?${NOW}`)).html) ??
+      [];
+    const csv = await zhou.post(action.replaceAll("&amp;", "&"), { format: "csv" });
     const text = await csv.text();
     expect(csv.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
     const lines = text.replace("\ufeff", "").split("\r\n");
@@ -105,13 +125,19 @@ describe("a bureau's table", () => {
     const files = unzipSync(new Uint8Array(await xlsx.arrayBuffer()));
     const sheet = strFromU8(files["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
     expect(sheet).toContain("<v>420</v>");
+    expect(sheet).toContain('<mergeCell ref="A1:N1"/>');
     expect(sheet).toContain('<mergeCell ref="A2:A3"/>');
     expect(sheet).toContain('<mergeCell ref="C2:D2"/>');
+    // An unknown count stands on the right, where counts do; heads are broken into lines, not cut off.
+    expect(sheet).toMatch(/ s="8" t="inlineStr"><is><t xml:space="preserve">—</);
+    expect(sheet).toMatch(/<c r="C2" s="7"/);
+    expect(strFromU8(files["xl/styles.xml"] ?? new Uint8Array()).match(/<xf /g)).toHaveLength(10);
     expect(sheet).not.toContain("<f>");
     const acts = await county.deps.d1
       .prepare("SELECT subject_id, unit_code, detail FROM audit WHERE act = 'export-table' ORDER BY id")
       .all<{ subject_id: string }>();
     expect(acts.results).toEqual([
+      { subject_id: "education", unit_code: "511781", detail: "1 csv" },
       { subject_id: "health", unit_code: "511781", detail: "2 csv" },
       { subject_id: "publicity", unit_code: "511781", detail: "2 xlsx" },
     ]);

@@ -1,0 +1,1 @@
+ALTER TABLE `rollup_run` ADD `edition` text DEFAULT '' NOT NULL;
